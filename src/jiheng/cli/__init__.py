@@ -1,0 +1,103 @@
+"""The terminal door: ``jiheng check | show | rule | doctor | explain``.
+
+Each command and each output format is a module of its own, imported only when asked for.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+    from types import TracebackType
+
+EINVAL = 22  # what Windows says where others say "broken pipe"
+LANGS = ("zh", "en")
+FAILED, INTERRUPTED = 2, 130
+
+
+def build_parser(lang: str = "zh") -> ArgumentParser:
+    """The command line as an argparse parser (the reference page is made from it)."""
+    from .parser import build_parser as build
+
+    return build(lang)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code (0 clean, 1 findings, 2 could not do the job)."""
+    from ..model.refusal import Refusal
+    from .console import complain, prepare
+    from .parser import Misuse
+
+    if argv is None:
+        sys.excepthook = _defect
+        gc.set_threshold(50_000)  # a check makes some 13,000 objects, hardly any of them garbage
+    prepare()
+    words = list(sys.argv[1:] if argv is None else argv)
+    lang = _language(words)
+    try:
+        return _run(words, lang)
+    except Misuse as misuse:
+        complain(f"jiheng{'：' if lang == 'zh' else ': '}{misuse}")
+    except Refusal as refusal:
+        complain(refusal.sentence(lang))
+    except KeyboardInterrupt:
+        complain(
+            "已中断，没有留下写了一半的文件"
+            if lang == "zh"
+            else "interrupted; no half-written file"
+        )
+        return INTERRUPTED
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError) and error.errno != EINVAL:
+            raise
+        _hush()
+    return FAILED
+
+
+def _run(words: list[str], lang: str) -> int:
+    from importlib import import_module
+
+    from .parser import one_of
+
+    options = build_parser(lang).parse_args(words)
+    one_of("--lang", options.lang, LANGS, lang)
+    if options.version:
+        from .. import __version__
+
+        print(f"jiheng {__version__}")
+        return 0
+    if not options.command:
+        build_parser(lang).print_help()
+        return FAILED
+    code: int = import_module(f"{__name__}.{options.command}").run(options)
+    return code
+
+
+def _language(words: list[str]) -> str:
+    """The language asked for, before the command line is understood: help needs it."""
+    for index, word in enumerate(words):
+        if word == "--lang=en" or (word == "--lang" and words[index + 1 : index + 2] == ["en"]):
+            return "en"
+    return "zh"
+
+
+def _hush() -> None:
+    """The reader of our output went away (``| head``): do not complain while leaving."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error of ours: the trace for the maintainers, and exit code 2 instead of Python's 1."""
+    sys.__excepthook__(kind, error, trace)
+    print(
+        "绩衡内部出错，请把上面的内容报给维护者。Internal error: please report the above.",
+        file=sys.stderr,
+    )
+    sys.stderr.flush()
+    os._exit(FAILED)

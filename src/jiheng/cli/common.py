@@ -1,0 +1,81 @@
+"""What several commands need: the book, one file read, the view of the terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from .console import columns, wants_colour, wide_signs
+from .output import View
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from ..model.form import Document
+    from ..policy import Book
+
+
+def open_book(options: Namespace) -> Book:
+    """The policy of ``--profile``; an unknown name raises Misuse."""
+    from ..policy import load
+
+    name = options.profile
+    try:
+        return load(name) if name else load()
+    except KeyError:
+        from ..policy.store import topics
+        from .misuse import unknown
+        from .parser import Misuse
+
+        kind = "口径" if options.lang == "zh" else "profile"
+        raise Misuse(unknown(kind, name, topics()["profiles"], options.lang)) from None
+
+
+def view_of(options: Namespace, book: Book, *, to_file: bool = False, skipped: int = 0) -> View:
+    """How to print, by the options and the terminal."""
+    from ..rules.say import Voice
+
+    out = sys.stdout
+    return View(
+        Voice(options.lang, book),
+        not to_file and wants_colour(out, options.no_color),
+        columns(out),
+        not to_file and wide_signs(out),
+        getattr(options, "verbose", False),
+        getattr(options, "quiet", False),
+        skipped,
+    )
+
+
+def read_one(options: Namespace, book: Book) -> tuple[bytes, Document]:
+    """The one file a command is about. Refusal where it cannot be read or holds no form."""
+    from ..documents import read
+    from .files import load
+
+    data = load(needed(options.file, options.lang), book)
+    document = read(data, options.file, book)
+    if not document.forms:
+        raise no_form(options.file)
+    return data, document
+
+
+def needed(path: str | None, lang: str) -> str:
+    """The file argument; Misuse where it was left out."""
+    from .parser import Misuse
+
+    if path:
+        return path
+    raise Misuse("请写上要看的文件" if lang == "zh" else "name a file")
+
+
+def no_form(path: str) -> Exception:
+    """A readable file in which nobody recognises a performance form."""
+    from ..model.refusal import Refusal
+
+    return Refusal(
+        path,
+        "里面没有认出绩效目标表或自评表",
+        "请核对是不是这份文件；若表在图片里，请改用 Word 或文本版",
+        problem_en="no performance form was recognised in it",
+        remedy_en="Check the file; if the form is a picture in it, use the Word or text version",
+    )

@@ -1,0 +1,116 @@
+"""``--format markdown``: the report for a memo, an issue or a chat."""
+
+from __future__ import annotations
+
+from ..model.finding import Outcome, Severity
+from .labels import count, joint, subject, word
+from .output import Tally, folded_under, roots
+from .phrases import by_code, heading, short_places, spot, totals
+from .width import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..model.finding import Finding, Report
+    from ..model.form import Form
+    from .output import View
+
+_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~&!"})
+
+
+def escape(text: str) -> str:
+    """Text of a form as Markdown text: nothing in it is markup."""
+    return clean(text).translate(_SPECIAL)
+
+
+class Output:
+    """A heading a file, a heading a form, a list item a finding."""
+
+    def __init__(self, write: Callable[[str], object], view: View) -> None:
+        self.write = write
+        self.view = view
+        self.voice = view.voice
+        self.lang = view.lang
+        self.total = Tally()
+
+    def begin(self) -> None:
+        """The title."""
+        self.write(f"# {'绩效表核对' if self.lang == 'zh' else 'Performance form check'}\n\n")
+
+    def end(self) -> None:
+        """The totals."""
+        self.write(f"**{escape(totals(self.total, self.lang))}**\n")
+        if self.view.skipped:
+            self.write(f"\n{count('skipped', self.view.skipped, self.lang)}\n")
+
+    def report(self, report: Report) -> None:
+        """One file."""
+        self.total.add(report)
+        self.write(f"## {escape(report.path)}\n\n")
+        if report.error:
+            self.write(f"> **{escape(report.error.sentence(self.lang))}**\n\n")
+        for crash in report.crashed:
+            self.write(f"> **{escape(self.voice.crashed(crash))}**\n\n")
+        forms = report.document.forms if report.document else ()
+        numbers = {form.index for form in forms}
+        self._findings([f for f in report.findings if f.place.form not in numbers])
+        for form in forms:
+            self._form(form, report)
+
+    def _form(self, form: Form, report: Report) -> None:
+        name = form.text("project_name") or form.text("title") or word("untitled", self.lang)
+        self.write(f"### {form.index}. {escape(name)}\n\n")
+        self.write(f"{escape(' · '.join(heading(form, self.view)))}\n\n")
+        mine = [f for f in report.findings if f.place.form == form.index]
+        self._findings(mine)
+        if not roots(mine):
+            self.write(f"{word('no-findings', self.lang)}\n\n")
+        self._open(form, report)
+
+    def _findings(self, findings: list[Finding]) -> None:
+        for severity in Severity:
+            for group in by_code(f for f in roots(findings) if f.severity is severity):
+                for finding in group:
+                    self._finding(finding, findings)
+                self._advice(group[0].code)
+
+    def _finding(self, finding: Finding, findings: list[Finding]) -> None:
+        label = f"{word(finding.severity, self.lang)} {finding.code}"
+        self.write(f"- **{label}** {escape(self.voice.sentence(finding))}\n")
+        for place in (finding.place, *finding.also):
+            self.write(f"  - {escape(spot(place, self.lang))}\n")
+        if finding.working:
+            self.write("\n    ```text\n")
+            for equation in finding.working:
+                self.write(f"    {clean(equation).replace('```', '')}\n")
+            self.write("    ```\n\n")
+        for other in folded_under(finding, findings):
+            said = (
+                f"{subject(other.place, self.lang)}{joint(self.lang)}{self.voice.sentence(other)}"
+            )
+            self.write(f"  - {word('folded', self.lang)} {other.code} {escape(said)}\n")
+
+    def _advice(self, code: str) -> None:
+        repair, basis = self.voice.repair(code), self.voice.basis(code)
+        if repair:
+            self.write(f"  - {word('repair', self.lang)}{joint(self.lang)}{escape(repair)}\n")
+        for citation in basis:
+            self.write(f"  - {word('basis', self.lang)}{joint(self.lang)}{escape(citation)}\n")
+        self.write("\n")
+
+    def _open(self, form: Form, report: Report) -> None:
+        left = [
+            c
+            for c in report.checked
+            if c.verdict.place.form == form.index and c.verdict.outcome is Outcome.INSUFFICIENT
+        ]
+        if not left:
+            return
+        self.write(f"{count('insufficient-data', len(left), self.lang)}\n\n")
+        for one in left:
+            reason = escape(self.voice.reason(one.code, one.verdict))
+            self.write(
+                f"- {one.code} {reason} {escape(short_places([one.verdict.place], self.lang))}\n"
+            )
+        self.write("\n")

@@ -1,0 +1,85 @@
+"""The formats of ``--format`` and what each is given to work with."""
+
+from __future__ import annotations
+
+from ..model.finding import Outcome, Severity
+from ..model.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Protocol
+
+    from ..model.finding import Finding, Report
+    from ..rules.say import Voice
+
+    class Output(Protocol):
+        """A format: opened once, given each report, closed once."""
+
+        def begin(self) -> None: ...
+        def report(self, report: Report) -> None: ...
+        def end(self) -> None: ...
+
+
+FORMATS = ("text", "json", "sarif", "markdown", "html")
+_MODULES = {"json": "jsonout"}
+
+
+@record
+class View:
+    """How the user wants to see it. ``width`` in cells; ``skipped``: files of unknown types."""
+
+    voice: Voice
+    colour: bool = False
+    width: int = 100
+    wide_signs: bool = False
+    verbose: bool = False
+    quiet: bool = False
+    skipped: int = 0
+
+    @property
+    def lang(self) -> str:
+        """ "zh" or "en"."""
+        return self.voice.lang
+
+
+def make(name: str, write: Callable[[str], object], view: View) -> Output:
+    """The output of that format; only its own module is imported."""
+    from importlib import import_module
+
+    module = import_module(f"{__package__}.{_MODULES.get(name, name)}")
+    made: Output = module.Output(write, view)
+    return made
+
+
+class Tally:
+    """Counts over reports. Folded findings are not counted again."""
+
+    def __init__(self) -> None:
+        self.files = self.forms = self.unread = self.open = self.passed = self.closed = 0
+        self.found = dict.fromkeys(Severity, 0)
+
+    def add(self, report: Report) -> Tally:
+        """Count one report."""
+        self.files += 1
+        self.unread += report.error is not None
+        self.forms += len(report.document.forms) if report.document else 0
+        for finding in roots(report.findings):
+            self.found[finding.severity] += 1
+        for one in report.checked:
+            outcome = one.verdict.outcome
+            self.open += outcome is Outcome.INSUFFICIENT
+            self.passed += outcome is Outcome.PASS
+            self.closed += outcome is Outcome.PASS and bool(one.verdict.working)
+        return self
+
+
+def roots(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that count: those not folded under another."""
+    return [finding for finding in findings if not finding.caused_by]
+
+
+def folded_under(root: Finding, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that ``root`` causes."""
+    names = {f"{root.code}@{place.key}" for place in (root.place, *root.also)}
+    return [finding for finding in findings if finding.caused_by in names]

@@ -1,0 +1,68 @@
+"""Turns of phrase that the text, Markdown and HTML reports share."""
+
+from __future__ import annotations
+
+from .labels import cell, count, is_row, joint, subject, where, word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model.finding import Finding
+    from ..model.form import Form
+    from ..model.place import Place
+    from .output import Tally, View
+
+
+def heading(form: Form, view: View) -> list[str]:
+    """Title, unit, indicators, budget and layout of a form."""
+    lang = view.lang
+    title, name = form.text("title"), form.text("project_name")
+    parts = [title if name else "", form.text("reporting_unit") or form.text("department")]
+    parts.append(count("indicators", len(form.indicators), lang))
+    budget = form.amounts.get("budget_amount")
+    if budget and budget.number is not None:
+        parts.append(f"{word('budget', lang)} {budget.number:f} {budget.unit or ''}".strip())
+    layout = view.voice.layout(form.layout)
+    parts.append(f"{word('layout', lang)}{joint(lang)}{layout}" if layout else "")
+    return [part for part in parts if part]
+
+
+def spot(place: Place, lang: str) -> str:
+    """The place for a person: "C1 节假日加班补贴 · 指标值“≦318万元” · 第 45 行"."""
+    parts = (subject(place, lang), cell(place, lang), where(place.address, lang))
+    return " · ".join(part for part in parts if part)
+
+
+def short_places(places: Iterable[Place], lang: str, *, lines: bool = False) -> str:
+    """ "C1 C2 E1", with ``lines`` "C1（第 61 行） C2（…）"; form fields by their printed label."""
+    names = []
+    for place in places:
+        name = place.ref if is_row(place) else subject(place, lang) if place.ref else ""
+        at = where(place.address, lang) if lines else ""
+        mark = f"（{at}）" if lang == "zh" else f" ({at})"
+        names.append(f"{name}{mark}" if name and at else name)
+    return " ".join(dict.fromkeys(name for name in names if name))
+
+
+def by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings of one code together, in the order in which the codes appear."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.code, []).append(finding)
+    return list(groups.values())
+
+
+def totals(total: Tally, lang: str) -> str:
+    """One line over everything."""
+    read = [count("files", total.files, lang), count("forms", total.forms, lang)]
+    said = [count(s.value, n, lang) for s, n in total.found.items() if n]
+    if not said and not total.unread:
+        said = [word("no-findings", lang)]
+    if total.open:
+        said.append(count("insufficient-data", total.open, lang))
+    if total.closed:
+        said.append(count("closed", total.closed, lang))
+    if total.unread:
+        said.append(count("unread", total.unread, lang))
+    return " · ".join(read) + joint(lang) + " · ".join(said)

@@ -1,0 +1,168 @@
+"""A draft of a form (fields and raw rows) → Form: levels, references, target values, amounts."""
+
+from __future__ import annotations
+
+from ..model.form import Field, Form, Indicator, Note
+from .layouts import match
+from .nameunits import is_bare_number, unit_in_name
+from .levels import Filler
+from .titles import fiscal_year, form_kind
+from .values import parse, parse_amount
+from .vocabulary import squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..model.form import Target
+    from ..model.quantity import Quantity
+    from ..policy import Book
+    from .columns import Column, Row
+    from .grid import Cell
+    from .vocabulary import Vocabulary
+
+MONEY_FIELDS = (
+    "budget_amount",
+    "higher_level_funds",
+    "fund_fiscal",
+    "fund_carryover",
+    "fund_own",
+    "fund_other",
+    "fund_local",
+)
+FILLERS = ("……", "…", "......", "…….")
+DIRECTIONS = ("正向", "反向", "负向", "正向指标", "反向指标", "负向指标")
+TYPES = ("定量", "定性", "定量指标", "定性指标")
+
+
+class Draft:
+    """What has been read of one form so far."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Field] = {}
+        self.columns: list[Column] = []
+        self.rows: list[tuple[Row, str]] = []
+        self.notes: list[Note] = []
+        self.in_block = False
+        self.head_row = -2
+        self.block = ""
+        self.unknown: Field | None = None
+
+    def text(self, key: str) -> str:
+        field = self.fields.get(key)
+        return field.text if field else ""
+
+    def begin_block(self, columns: list[Column], row: int) -> None:
+        self.columns, self.head_row, self.in_block = columns, row, True
+
+    def end_block(self) -> None:
+        self.in_block = False
+
+    def add(self, row: Row, own: list[Cell]) -> None:
+        if all(
+            row.fields[k].text in FILLERS or not row.fields[k].text
+            for k in row.fields
+            if k not in ("level1", "level2", "block")
+        ):
+            name = row.fields.get("name")
+            if name and name.text in FILLERS:
+                self.notes.append(Note("filler-row", name.text, name.address))
+                return
+        if row.width != len(self.columns) and not row.carried and own and not own[0].address.sheet:
+            detail = f"{row.width}/{len(self.columns)}"
+            self.notes.append(Note("row-width", detail, own[0].address))
+        self.rows.append((row, self.block))
+
+
+def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
+    """The form of a draft; ``index`` counts from 1 in the file."""
+    keys = tuple(dict.fromkeys(_column_keys(draft)))
+    layout = match(draft, keys, book)
+    indicators = _indicators(draft, keys, book, words)
+    money_unit = squeeze(draft.text("unit_of_money").strip("（）()")) or None
+    title = draft.text("title")
+    return Form(
+        index=index,
+        layout=layout,
+        kind=form_kind(title, keys) if title else form_kind("", keys),
+        fields=draft.fields,
+        indicators=indicators,
+        columns=keys,
+        fiscal_year=fiscal_year(title, draft.text("period")),
+        money_unit=money_unit,
+        amounts={
+            key: parse_amount(draft.fields[key].raw, book, money_unit)
+            for key in MONEY_FIELDS
+            if key in draft.fields
+        },
+        notes=tuple(draft.notes),
+        blank=bool(indicators) and not any(row.text("value") for row in indicators),
+    )
+
+
+def _column_keys(draft: Draft) -> list[str]:
+    """Column keys; a 指标性质 column is named by what stands in it: sign, direction or type."""
+    return [_nature(draft, c.key) if c.key.startswith("nature") else c.key for c in draft.columns]
+
+
+def _nature(draft: Draft, key: str) -> str:
+    texts = [row.fields[key].text for row, _ in draft.rows if key in row.fields]
+    said = [text for text in texts if text]
+    if said and all(text in DIRECTIONS for text in said):
+        return "direction"
+    if said and all(text in TYPES for text in said):
+        return "value_type"
+    return "sign"
+
+
+def _indicators(
+    draft: Draft, keys: tuple[str, ...], book: Book, words: Vocabulary
+) -> tuple[Indicator, ...]:
+    renamed = {c.key: _nature(draft, c.key) for c in draft.columns if c.key.startswith("nature")}
+    filler = Filler(words, "level1" in keys)
+    counts: dict[str, int] = {}
+    out = []
+    for number, (row, _) in enumerate(draft.rows, 1):
+        levels = filler.row(row)
+        fields = {renamed.get(key, key): field for key, field in row.fields.items()}
+        family = words.family(levels.level1, levels.level2)
+        letter = words.letters.get(family, "X")
+        counts[letter] = counts.get(letter, 0) + 1
+        name = fields.get("name")
+        out.append(
+            Indicator(
+                number,
+                f"{letter}{counts[letter]}",
+                family,
+                levels.level1,
+                levels.level2,
+                (name.text or None) if name else None,
+                _target(fields, keys, book),
+                fields,
+                levels.printed,
+                levels.inferred,
+                row.width,
+                _standard_numbers(fields, book),
+            )
+        )
+    return tuple(out)
+
+
+def _standard_numbers(fields: dict[str, Field], book: Book) -> tuple[Quantity, ...]:
+    """Quantities in the standard cell; most standards are words and cost nothing here."""
+    standard = fields.get("standard")
+    if standard is None or not any(char.isdigit() for char in standard.raw):
+        return ()
+    return parse(standard.text, book).numbers
+
+
+def _target(fields: dict[str, Field], keys: tuple[str, ...], book: Book) -> Target:
+    """The value as printed: sign, value and unit columns joined with one space where separate."""
+    from ..model.record import replace
+
+    value, sign, unit = (fields[k].text if k in fields else "" for k in ("value", "sign", "unit"))
+    if not unit and value and is_bare_number(value) and "name" in fields:
+        unit = unit_in_name(fields["name"].text, book)
+    target = parse(value, book, sign=sign, unit=unit)
+    order = [key for key in keys if key in ("sign", "value", "unit") and key in fields]
+    if len(order) == 1:
+        return replace(target, raw=fields["value"].raw if "value" in fields else "")
+    return replace(target, raw=" ".join(fields[k].text for k in order if fields[k].text))

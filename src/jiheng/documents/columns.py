@@ -1,0 +1,138 @@
+"""The indicator part of a table: which column is what, and which cell of a row stands in it."""
+
+from __future__ import annotations
+
+from ..model.form import Field
+from ..model.record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .grid import Cell
+    from .vocabulary import Vocabulary
+
+LEVELS = ("level1", "level2")
+CORE = frozenset(("level1", "level2", "name", "value"))
+
+
+@record
+class Column:
+    """A head: its key, its physical edges [start, end) and the printed words."""
+
+    key: str
+    start: int
+    end: int
+    printed: str
+
+
+@record
+class Row:
+    """The cells of one table row by column key; ``carried`` keys were filled from merged cells."""
+
+    fields: dict[str, Field]
+    carried: frozenset[str]
+    width: int
+
+
+def head_columns(cells: list[Cell], words: Vocabulary) -> list[Column]:
+    """The columns a row heads, empty where it is no head row.
+
+    A head row names the indicator or its value and at least one more of the core columns.
+    """
+    found = [(words.head(cell.text), cell) for cell in cells]
+    keys = {key for key, _ in found if key}
+    if len(keys & CORE) < 2 or not keys & {"name", "value"}:
+        return []
+    out: list[Column] = []
+    for key, cell in found:
+        name = key or f"other:{cell.text.strip()}"
+        if key and any(column.key == key for column in out):
+            name = f"{key}:{cell.text.strip()}"
+        out.append(Column(name, cell.column, cell.column + cell.colspan, cell.text.strip()))
+    return out
+
+
+def refine(columns: list[Column], below: list[Column]) -> list[Column]:
+    """Two-storey heads: the lower, narrower heads replace the upper ones they stand under."""
+    kept = [c for c in columns if not any(b.start < c.end and c.start < b.end for b in below)]
+    return sorted((*kept, *below), key=lambda column: column.start)
+
+
+def by_edges(row: int, covering: list[Cell], columns: list[Column]) -> Row | None:
+    """Cells of a table with spans: each column takes the cell that overlaps it most.
+
+    None where one cell of this very row lies under three or more columns (a note or a label row).
+    """
+    fields: dict[str, Field] = {}
+    carried = set()
+    taken: dict[int, int] = {}
+    for cell in covering:
+        under = [c for c in columns if _overlap(cell, c) and c.key != "block"]
+        if len(under) >= 3 and cell.row == row and cell.text.strip():
+            return None
+        for column in under:
+            best = max(under, key=lambda c: (_overlap(cell, c), -c.start))
+            if column is best or column.key not in fields and not cell.text.strip():
+                _put(fields, taken, cell, column)
+    for column in columns:
+        cell_row = taken.get(column.start)
+        if cell_row is not None and cell_row < row:
+            carried.add(column.key)
+    return Row(fields, frozenset(carried), sum(1 for c in covering))
+
+
+def _put(fields: dict[str, Field], taken: dict[int, int], cell: Cell, column: Column) -> None:
+    if column.key in fields and not cell.text.strip():
+        return
+    fields[column.key] = Field(column.key, cell.text, column.printed, cell.address, cell.notes)
+    taken[column.start] = cell.row
+
+
+def _overlap(cell: Cell, column: Column) -> int:
+    return max(0, min(cell.column + cell.colspan, column.end) - max(cell.column, column.start))
+
+
+def by_order(cells: list[Cell], columns: list[Column], words: Vocabulary) -> Row:
+    """Cells of a table without spans: by position, or by vocabulary where cells were lost."""
+    if len(cells) == len(columns) and _plausible(cells, columns, words):
+        pairs = zip(columns, cells, strict=True)
+    else:
+        pairs = _anchored(cells, columns, words)
+    fields = {
+        column.key: Field(column.key, cell.text, column.printed, cell.address, cell.notes)
+        for column, cell in pairs
+    }
+    return Row(fields, frozenset(), len(cells))
+
+
+def _plausible(cells: list[Cell], columns: list[Column], words: Vocabulary) -> bool:
+    """By position, the level columns hold level names (or nothing), or nothing can be shifted."""
+    at = {column.key: cell.text for column, cell in zip(columns, cells, strict=True)}
+    level1, level2 = at.get("level1", "").strip(), at.get("level2", "").strip()
+    if words.level2_name(level2) or words.level1_name(level1):
+        return words.level2_name(level1) is None or words.level1_name(level1) is not None
+    if not level1 and not level2:
+        return True
+    return bool(cells[-1].text.strip()) and not words.level2_name(level1)
+
+
+def _anchored(
+    cells: list[Cell], columns: list[Column], words: Vocabulary
+) -> list[tuple[Column, Cell]]:
+    """Level names find their columns; what follows fills the columns after them in order."""
+    named = {column.key: column for column in columns}
+    rest = [cell for cell in cells]
+    while rest and not rest[0].text.strip():
+        rest.pop(0)
+    while rest and not rest[-1].text.strip():
+        rest.pop()
+    out: list[tuple[Column, Cell]] = []
+    if rest and "block" in named and words.head(rest[0].text) == "block":
+        out.append((named["block"], rest.pop(0)))
+    for key, known in (("level1", words.level1_name), ("level2", words.level2_name)):
+        if rest and key in named and known(rest[0].text.strip()):
+            out.append((named[key], rest.pop(0)))
+        while rest and key == "level2" and out and not rest[0].text.strip():
+            rest.pop(0)
+    after = [c for c in columns if c.key not in ("block", *LEVELS)]
+    out += list(zip(after, rest, strict=False))
+    return out

@@ -1,0 +1,164 @@
+"""Lay tokens over columns at the least cost: which token is the name, which the value …
+
+Each row is a pass over the columns from left to right; a token goes to the current column (joined
+to what is there), to a later one, or opens a new row. The costs say how odd that would be. Work is
+tokens × columns², nothing is searched blindly.
+"""
+
+from __future__ import annotations
+
+from ...model.record import record
+from ..units import parse_unit
+from ..values import parse
+from .tokens import Token
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...policy import Book
+
+SIGNS = frozenset(
+    "≥ ≤ = ＝ ═ > < ≧ ≦ ＞ ＜ >= <= == => 大于等于 小于等于 等于 大于 小于 不低于 不高于 不少于 不超过 定性".split()
+)
+DIRECTIONS = frozenset("正向 反向 负向 正向指标 反向指标 负向指标".split())
+TYPES = frozenset("定量 定性 定量指标 定性指标".split())
+SKIP = {
+    "name": 60,
+    "value": 40,
+    "sign": 12,
+    "nature": 12,
+    "unit": 5,
+    "weight": 10,
+    "score": 8,
+    "actual": 10,
+}
+JOINED = {"name": 9, "value": 16, "standard": 3, "reason": 3, "note": 3, "scoring_rule": 3}
+TEXTS = frozenset(("standard", "reason", "note", "scoring_rule", "source"))
+
+
+@record
+class Laid:
+    """One row: column index → tokens laid there."""
+
+    cells: dict[int, tuple[Token, ...]]
+
+
+def lay(
+    items: Sequence[Token], columns: Sequence[str], book: Book, *, piped: bool, per_line: bool
+) -> list[Laid]:
+    """The rows the tokens make, columns being keys in order (the first is the name)."""
+    if not items or not columns:
+        return []
+    costs = [[_cost(token, key, book) for key in columns] for token in items]
+    back = _best(items, columns, costs, piped, per_line)
+    return _rows(items, back)
+
+
+def _best(
+    items: Sequence[Token],
+    columns: Sequence[str],
+    costs: list[list[int]],
+    piped: bool,
+    per_line: bool,
+) -> list[tuple[int, bool]]:
+    """For each token its column and whether it opens a row, at the least total cost."""
+    width = len(columns)
+    skips = [SKIP.get(key, 2) * (3 if piped else 1) for key in columns]
+    ahead = [sum(skips[:c]) for c in range(width + 1)]
+    best = [ahead[c] + costs[0][c] for c in range(width)]
+    came: list[list[tuple[int, bool]]] = [[(-1, True)] * width]
+    for index in range(1, len(items)):
+        token = items[index]
+        fresh = [
+            best[p] + ahead[width] - ahead[p + 1] + _new_row(token, per_line) for p in range(width)
+        ]
+        row_from = min(range(width), key=fresh.__getitem__)
+        now, steps = [], []
+        for c in range(width):
+            options = [(fresh[row_from] + ahead[c], (row_from, True))]
+            options.append((best[c] + _join(token, columns[c], piped), (c, False)))
+            options += [
+                (best[p] + ahead[c] - ahead[p + 1] + _step(token, per_line), (p, False))
+                for p in range(c)
+            ]
+            cost, step = min(options, key=lambda option: option[0])
+            now.append(cost + costs[index][c])
+            steps.append(step)
+        best = now
+        came.append(steps)
+    last = min(range(width), key=lambda c: best[c] + ahead[width] - ahead[c + 1])
+    return _trace(came, last)
+
+
+def _trace(came: list[list[tuple[int, bool]]], last: int) -> list[tuple[int, bool]]:
+    out = []
+    column = last
+    for steps in reversed(came):
+        before, opens = steps[column]
+        out.append((column, opens))
+        column = before
+    return out[::-1]
+
+
+def _new_row(token: Token, per_line: bool) -> int:
+    if not per_line:
+        return 0
+    return 0 if token.first else 30
+
+
+def _step(token: Token, per_line: bool) -> int:
+    """Going on to the next column across a line break is odd where rows are lines."""
+    return 12 if per_line and token.first else 0
+
+
+def _join(token: Token, key: str, piped: bool) -> int:
+    base = JOINED.get(key, 25)
+    if piped:
+        return base + 60
+    return base if token.weak else base + (10 if token.first else 6)
+
+
+def _rows(items: Sequence[Token], placed: Sequence[tuple[int, bool]]) -> list[Laid]:
+    rows: list[dict[int, tuple[Token, ...]]] = []
+    for token, (column, opens) in zip(items, placed, strict=True):
+        if opens:
+            rows.append({})
+        rows[-1][column] = (*rows[-1].get(column, ()), token)
+    return [Laid(row) for row in rows]
+
+
+def _cost(token: Token, key: str, book: Book) -> int:
+    """How odd the token would be in a column of this kind; 0 is just right."""
+    text = token.text
+    if not text:
+        return {"name": 45, "value": 15}.get(key, 0)
+    if key in ("sign", "nature"):
+        return 0 if text in SIGNS or text in DIRECTIONS or text in TYPES else 80
+    if key == "direction":
+        return 0 if text in DIRECTIONS else 80
+    if key == "value_type":
+        return 0 if text in TYPES else 80
+    if key == "unit":
+        return _unit_cost(text, book)
+    if key in ("weight", "score"):
+        return 0 if _is_points(text) else 80
+    kind = parse(text, book).kind
+    measured = kind not in ("qual", "empty", "filler")
+    if key == "name":
+        return (60 if text in SIGNS else 25) if measured and len(text) <= 12 else 0
+    if key in ("value", "actual"):
+        return 0 if measured else 6 if len(text) <= 8 else 14 if len(text) <= 16 else 24
+    return 12 if key in TEXTS else 15
+
+
+def _unit_cost(text: str, book: Book) -> int:
+    if text in ("-", "—", "/"):
+        return 4
+    unit = parse_unit(text, book)
+    return 60 if unit is None else 12 if unit.family == "other" else 0
+
+
+def _is_points(text: str) -> bool:
+    bare = text.rstrip("分").replace(".", "", 1)
+    return text in ("—", "-", "/") or (bare.isascii() and bare.isdigit() and len(bare) <= 5)

@@ -1,0 +1,86 @@
+"""Text → tokens: the smallest pieces that may have been cells."""
+
+from __future__ import annotations
+
+from ...model.record import record
+from ..vocabulary import squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+JOIN = 7
+
+
+@record
+class Token:
+    """A piece of text. ``line`` counts from 1; ``first`` opens its line; ``weak``: only a single
+    space parts it from the piece before; blank tokens are empty cells between two pipes.
+    """
+
+    text: str
+    line: int
+    first: bool = False
+    weak: bool = False
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut at pipes where the text is mostly piped, else at lines, tabs and spaces."""
+    clean = text.replace("\r\n", "\n").replace("\r", "\n")
+    return list(_piped(clean) if clean.count("|") >= 6 else _lined(clean))
+
+
+def is_piped(text: str) -> bool:
+    """Whether blank tokens mean empty cells."""
+    return text.count("|") >= 6
+
+
+def _piped(text: str) -> Iterator[Token]:
+    line = 1
+    for piece in text.split("|"):
+        parts = piece.split("\n")
+        said = [(number, part.strip()) for number, part in enumerate(parts) if part.strip()]
+        if not said:
+            yield Token("", line)
+        for number, part in said:
+            yield Token(part, line + number, first=number > 0)
+        line += len(parts) - 1
+
+
+def _lined(text: str) -> Iterator[Token]:
+    for number, line in enumerate(text.split("\n"), 1):
+        first = True
+        for cell in _cells(line):
+            weak = False
+            for word in cell.split(" "):
+                if word:
+                    yield Token(word, number, first, weak)
+                    first, weak = False, True
+
+
+def _cells(line: str) -> list[str]:
+    """A line cut at tabs, U+3000 and runs of two or more spaces."""
+    marked = line.replace("\u3000", "\t").replace("\xa0", " ").replace("  ", "\t")
+    return [part.strip() for part in marked.split("\t") if part.strip()]
+
+
+def match(
+    items: Sequence[Token], start: int, known: Mapping[str, str], key: object
+) -> tuple[int, str] | None:
+    """The longest join of tokens from ``start`` that ``known`` holds under ``key(text)``.
+
+    Returns (number of tokens, meaning). Blank tokens end a join.
+    """
+    assert callable(key)
+    found = None
+    joined = ""
+    for count in range(1, JOIN + 1):
+        if start + count > len(items) or not items[start + count - 1].text:
+            break
+        joined += squeeze(items[start + count - 1].text)
+        if len(joined) > 40:
+            break
+        meaning = known.get(key(joined))
+        if meaning is not None:
+            found = count, meaning
+    return found

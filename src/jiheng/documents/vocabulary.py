@@ -1,0 +1,140 @@
+"""What a printed word means: labels, column heads and indicator levels, from policy.
+
+Words are compared without white space, brackets, list marks and closing colon; the raw text stays
+as it is. One Vocabulary serves one Book.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..policy import Book
+
+_OPEN, _CLOSE = "（(【[〔", "）)】]〕"
+_MARKS = "★*＊◆●■□▲△·、.．-—_：:　 \t\r\n\xa0"
+_SPACE = str.maketrans("", "", " 　\t\r\n\xa0\u200b\u2002\u2003\u2009\ufeff")
+_cache: dict[int, tuple[object, Vocabulary]] = {}
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space."""
+    return text.translate(_SPACE)
+
+
+def plain(text: str) -> str:
+    """A label as it is compared: no white space, brackets, list marks or closing colon."""
+    out: list[str] = []
+    depth = 0
+    squeezed = squeeze(text)
+    for char in squeezed:
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.append(char)
+    word = "".join(out) or squeezed
+    return _unlisted(word.strip(_MARKS))
+
+
+def _unlisted(word: str) -> str:
+    """Without a leading "1." or "一、" that numbers it."""
+    head = word[:2]
+    if (
+        len(word) > 3
+        and len(head) == 2
+        and head[1] in ".、．"
+        and (head[0].isdigit() or head[0] in "一二三四五六七八九十")
+    ):
+        return word[2:]
+    return word
+
+
+class Vocabulary:
+    """Look-ups over ``layouts/*.yaml`` and ``taxonomy.yaml``."""
+
+    def __init__(self, topics: Any) -> None:
+        self.labels: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
+        for layout in topics["layouts"].values():
+            for field, words in (layout.get("labels") or {}).items():
+                self.labels.update((plain(word), field) for word in words)
+                self.labels.update((_inner(word), field) for word in words)
+            for key, words in (layout.get("heads") or {}).items():
+                self.heads.update((plain(word), key) for word in words)
+                self.heads.update((_inner(word), key) for word in words)
+        taxonomy = topics["taxonomy"]
+        self.level1 = {
+            bare(w): name for name, ws in taxonomy["level1"].items() for w in (name, *ws)
+        }
+        self.level2: dict[str, str] = {}
+        self.entries: dict[str, Any] = taxonomy["level2"]
+        for name, entry in self.entries.items():
+            self.level2.update((bare(word), name) for word in (name, *entry["synonyms"]))
+        self.letters: dict[str, str] = taxonomy["letters"]
+        self.longest = sorted(self.labels, key=len, reverse=True)
+
+    def label(self, text: str) -> str | None:
+        """The field a label cell names, or None."""
+        return self.labels.get(plain(text)) if len(text) <= 60 else None
+
+    def head(self, text: str) -> str | None:
+        """The column a head cell names, or None."""
+        return self.heads.get(plain(text)) if len(text) <= 60 else None
+
+    def level1_name(self, text: str) -> str | None:
+        """The canonical level-1 name, or None."""
+        return self.level1.get(bare(text)) if text else None
+
+    def level2_name(self, text: str) -> str | None:
+        """The canonical level-2 name; any name with 满意度 in it is satisfaction (3.1)."""
+        if not text or len(text) > 40:
+            return None
+        word = bare(text)
+        found = self.level2.get(word)
+        if (
+            found is None
+            and "满意度" in word
+            and len(word) <= 14
+            and word.endswith(("满意度", "满意度等"))
+        ):
+            return "服务对象满意度指标"
+        return found
+
+    def parents(self, level2: str) -> list[str]:
+        """Legal level-1 names of a canonical level-2 name."""
+        return list(self.entries[level2]["parents"])
+
+    def family(self, level1: str | None, level2: str | None) -> str:
+        """The family of a row by its level names as printed."""
+        name = self.level2_name(level2 or "")
+        if name:
+            return str(self.entries[name]["family"])
+        by_level1 = {"成本指标": "cost", "满意度指标": "satisfaction"}
+        return by_level1.get(self.level1_name(level1 or "") or "", "other")
+
+
+def bare(text: str) -> str:
+    """A level name as it is compared: ``plain`` without the suffix 指标 or 值."""
+    word = plain(text)
+    if word.endswith("指标等"):
+        word = word[:-1]
+    for suffix in ("指标", "值"):
+        if word.endswith(suffix) and len(word) > len(suffix):
+            return word[: -len(suffix)]
+    return word
+
+
+def _inner(word: str) -> str:
+    """The word with brackets opened ("评（扣分标准）" → "评扣分标准"), for heads that need them."""
+    return "".join(char for char in squeeze(word) if char not in _OPEN + _CLOSE).strip(_MARKS)
+
+
+def vocabulary(book: Book) -> Vocabulary:
+    """The vocabulary of a book, made once."""
+    key = id(book.topics)
+    if key not in _cache:
+        _cache[key] = (book.topics, Vocabulary(book.topics))
+    return _cache[key][1]

@@ -1,0 +1,122 @@
+"""What a check says: verdicts of rules at places, findings, and the report of a file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from .place import Place
+from .record import record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from .form import Document
+    from .refusal import Refusal
+
+    Fact = str | int | bool | Decimal | None | tuple[str, ...]
+
+
+class Severity(StrEnum):
+    """How loud a finding is; set by the policy profile, not by the rule."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Outcome(StrEnum):
+    """What a rule says about one place. A blank is never a pass (budget-performance 5.0)."""
+
+    FAIL = "fail"
+    PASS = "pass"
+    NOT_APPLICABLE = "not-applicable"
+    INSUFFICIENT = "insufficient-data"
+
+
+@record
+class Verdict:
+    """One outcome of one rule at one place, as the rule yields it.
+
+    ``facts`` fill the rule's sentence: numbers as numbers, money in the unit that ends the
+    fact's name (``gap_wan``: 万元, ``gap_yuan``: 元). ``working`` are equations, one a line.
+    ``reason`` says why a place was not judged: a word of the rule's ``reasons``.
+    ``because`` names (code, place key) pairs of root findings this one folds under, where found.
+    ``also`` are further places of the same finding.
+    ``loudness`` asks for another severity than the rule's own (the profile has the last word).
+    """
+
+    outcome: Outcome
+    place: Place
+    facts: Mapping[str, Fact] = {}
+    working: tuple[str, ...] = ()
+    reason: str = ""
+    because: tuple[tuple[str, str], ...] = ()
+    also: tuple[Place, ...] = ()
+    loudness: Severity | None = None
+
+
+def fails(
+    place: Place,
+    *,
+    working: tuple[str, ...] = (),
+    because: tuple[tuple[str, str], ...] = (),
+    also: tuple[Place, ...] = (),
+    loudness: Severity | None = None,
+    **facts: Fact,
+) -> Verdict:
+    """The rule does not hold here."""
+    return Verdict(Outcome.FAIL, place, facts, working, "", because, also, loudness)
+
+
+def passes(place: Place, *working: str) -> Verdict:
+    """The rule was checked here and holds; ``working`` shows the closed equations."""
+    return Verdict(Outcome.PASS, place, {}, working)
+
+
+def not_applicable(place: Place, reason: str) -> Verdict:
+    """The layout or stage has nothing this rule speaks of."""
+    return Verdict(Outcome.NOT_APPLICABLE, place, reason=reason)
+
+
+def insufficient(place: Place, reason: str, *working: str) -> Verdict:
+    """A needed value is blank, unreadable or elsewhere; listed as not checked."""
+    return Verdict(Outcome.INSUFFICIENT, place, {}, working, reason)
+
+
+@record
+class Finding:
+    """A failed verdict with its code and severity. ``caused_by`` is "CODE@place" of its root."""
+
+    code: str
+    slug: str
+    severity: Severity
+    place: Place
+    facts: Mapping[str, Fact]
+    working: tuple[str, ...] = ()
+    caused_by: str | None = None
+    also: tuple[Place, ...] = ()
+
+
+@record
+class Checked:
+    """A verdict with its code: passes, closed equations, what was not checked and why."""
+
+    code: str
+    verdict: Verdict
+
+
+@record
+class Report:
+    """All that one file gave; ``error`` is set where it could not be read at all.
+
+    ``findings`` of the file itself have place.form 0; ``crashed`` lists rules that broke (X901).
+    """
+
+    path: str
+    document: Document | None = None
+    findings: tuple[Finding, ...] = ()
+    checked: tuple[Checked, ...] = ()
+    error: Refusal | None = None
+    crashed: tuple[str, ...] = ()

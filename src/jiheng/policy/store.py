@@ -1,0 +1,94 @@
+"""Finds the YAML files, and the compiled copy of them where it is still true to them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from os import listdir
+from os.path import dirname, join
+
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+HERE = dirname(__file__)
+FOLDERS = ("layouts", "profiles")
+_loaded: dict[str, Any] = {}
+
+
+def sources() -> dict[str, bytes]:
+    """Relative name ("layouts/x.yaml") to bytes of every YAML file, in name order."""
+    names = [name for name in listdir(HERE) if name.endswith(".yaml")]
+    for folder in FOLDERS:
+        names += [f"{folder}/{n}" for n in listdir(join(HERE, folder)) if n.endswith(".yaml")]
+    out = {}
+    for name in sorted(names):
+        with open(join(HERE, *name.split("/")), "rb") as file:
+            out[name] = file.read().replace(b"\r\n", b"\n")
+    return out
+
+
+def digest(files: dict[str, bytes]) -> str:
+    """SHA-256 over names and contents."""
+    total = sha256()
+    for name, data in files.items():
+        total.update(name.encode() + b"\0" + data + b"\0")
+    return total.hexdigest()
+
+
+def parse(files: dict[str, bytes]) -> dict[str, Any]:
+    """The YAML files as one dictionary. Dates and numbers stay text where they are quoted."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    out: dict[str, Any] = {folder: {} for folder in FOLDERS}
+    for name, data in files.items():
+        try:
+            content = _plain(yaml.load(data, Loader=loader))
+        except (yaml.YAMLError, ValueError) as error:
+            raise ValueError(f"policy/{name}: {error}") from error
+        folder, _, stem = name.removesuffix(".yaml").rpartition("/")
+        if folder:
+            out[folder][stem] = content
+        else:
+            out[stem] = content
+    return out
+
+
+def _plain(value: Any) -> Any:
+    """YAML dates as ISO text and floats refused: the book holds only exact values."""
+    if isinstance(value, dict):
+        return {str(key): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, float):
+        raise ValueError(f"write {value!r} as text (in quotes): policy numbers are exact")
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    return value.isoformat()
+
+
+def topics() -> dict[str, Any]:
+    """The whole book, from the compiled copy if it matches the YAML files beside it."""
+    if not _loaded:
+        files = sources()
+        try:
+            from ._book import BOOK, DIGEST
+        except ImportError:
+            BOOK, DIGEST = {}, ""
+        _loaded.update(BOOK if digest(files) == DIGEST else parse(files))
+    return _loaded
+
+
+def compiled() -> str:
+    """The text of ``_book.py`` for the YAML files as they are now."""
+    files = sources()
+    from pprint import pformat
+
+    data = pformat(parse(files), indent=1, width=100, sort_dicts=False)
+    return (
+        '"""Compiled from the YAML files beside it by ./dev generate. Do not edit."""\n\n'
+        "from __future__ import annotations\n\n"
+        "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from typing import Any\n\n"
+        f'DIGEST = "{digest(files)}"\n\nBOOK: dict[str, Any] = {data}\n'
+    )

@@ -1,0 +1,131 @@
+"""各项成本之和与年度预算不相等。
+
+## What it does
+把以金额表示的成本指标相加，与年度预算金额比较；允许的差额是预算最后一位数字的半个单位。
+表中另有“总成本”一行时，以它为合计，其余为分项。
+
+## Why it matters
+分项成本构成预算时，两者必须相等；不等说明有一处写错，或有钱没有对应的成本。
+
+## Basis
+LOGIC, R21
+
+## Example
+单位：万元
+
+| 年度本级预算金额 | 840 |
+|---|---|
+
+| 一级指标 | 二级指标 | 三级指标 | 指标值及单位 |
+|---|---|---|---|
+| 产出指标 | 成本指标 | 线路租用费 | ≤309万元 |
+| 产出指标 | 成本指标 | 电费 | ≤123万元 |
+| 产出指标 | 成本指标 | 设备购置费 | ≤300万元 |
+| 产出指标 | 成本指标 | 维护费 | ≤100万元 |
+
+## Instead
+单位：万元
+
+| 年度本级预算金额 | 840 |
+|---|---|
+
+| 一级指标 | 二级指标 | 三级指标 | 指标值及单位 |
+|---|---|---|---|
+| 产出指标 | 成本指标 | 线路租用费 | ≤309万元 |
+| 产出指标 | 成本指标 | 电费 | ≤123万元 |
+| 产出指标 | 成本指标 | 设备购置费 | ≤300万元 |
+| 产出指标 | 成本指标 | 维护费 | ≤108万元 |
+
+## Known limits
+合计远低于预算（差额超过阈值 cost-partition-near）时，成本行可能只列了一部分，不判断。
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ...model.finding import fails, insufficient, not_applicable, passes
+from .. import rule
+from ..reconcile import reconcile
+from ..working import amount_text, sum_text, wan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...model.finding import Verdict
+    from ...model.form import Form
+    from ...policy import Book
+    from ..figures import Budget, Cost
+
+
+@rule(
+    "ARI02",
+    "cost-sum-vs-budget",
+    "成本合计≠预算",
+    "error",
+    basis=("LOGIC", "R21"),
+    zh="{count} 项成本合计 {sum_wan} 万元，年度预算 {budget_wan} 万元，相差 {gap_wan} 万元",
+    en="the {count} cost rows add up to {sum_wan} 万元, the annual budget is {budget_wan} 万元: {gap_wan} 万元 apart",
+    repair_zh="核对各项成本与预算金额，改正写错的一处；有未列成本的支出应补列",
+    repair_en="Compare the cost rows with the budget and correct the wrong one; add rows for spending not listed",
+    reasons={
+        "no-budget": ("年度预算金额为空或无法识别", "the annual budget is blank or unreadable"),
+        "no-cost": ("没有以金额表示的成本指标", "no cost row in money"),
+        "not-a-partition": (
+            "成本行只占预算的一部分，可能没有全部列出",
+            "the cost rows cover only part of the budget",
+        ),
+        "unread-cost": ("有成本行的金额无法识别", "a cost row's amount could not be read"),
+    },
+)
+def check(form: Form, book: Book) -> Iterator[Verdict]:
+    """One verdict a form, at the budget cell."""
+    found = reconcile(form, book).figures
+    if not found.costs:
+        yield not_applicable(form.place(), "no-cost")
+        return
+    place = form.place("budget_amount")
+    if found.budget is None:
+        yield insufficient(place, "no-budget")
+        return
+    parts = _parts(found.costs, book)
+    total = sum((cost.yuan for cost in parts), Decimal(0))
+    gap = total - found.budget.yuan
+    working = _working(parts, found.budget, gap)
+    if abs(gap) <= found.budget.tolerance:
+        yield passes(place, *working)
+    elif len(parts) < 2 or abs(gap) > found.budget.yuan * book.number("cost-partition-near"):
+        yield insufficient(place, "not-a-partition", *working)
+    else:
+        yield fails(
+            place,
+            working=working,
+            also=tuple(form.at(cost.row) for cost in parts),
+            count=len(parts),
+            sum_wan=wan(total),
+            budget_wan=wan(found.budget.yuan),
+            gap_wan=wan(gap),
+        )
+
+
+def _parts(costs: tuple[Cost, ...], book: Book) -> tuple[Cost, ...]:
+    """The cost rows without a row that names the whole, so that nothing counts twice."""
+    whole = book.topics["reconcile"]["whole"]
+    parts = tuple(c for c in costs if not any(word in (c.row.name or "") for word in whole))
+    if not parts or len(parts) == len(costs):
+        return costs
+    rest = sum((cost.yuan for cost in parts), Decimal(0))
+    wholes = tuple(cost for cost in costs if cost not in parts)
+    return parts if len(parts) > 1 and any(w.yuan == rest for w in wholes) else wholes[:1]
+
+
+def _working(parts: tuple[Cost, ...], budget: Budget, gap: Decimal) -> tuple[str, ...]:
+    unit = budget.unit
+    lines = [sum_text([cost.yuan for cost in parts], unit)] if len(parts) > 1 else []
+    total = budget.yuan + gap
+    compared = f"{amount_text(total, unit)} − 预算 {amount_text(budget.yuan, unit)}"
+    lines.append(f"{compared} = {amount_text(gap, unit)}")
+    if budget.upper_blank:
+        lines.append("上级资金未填，只与本级预算比较")
+    return tuple(lines)

@@ -1,0 +1,219 @@
+"""Case files of rules: what they may say, and how a report is compared with them.
+
+A case file is ``# CODE slug``, then one ``## title`` a situation: a paragraph with a sentence why
+and its keys, a blank line, and the form. Keys:
+
+- ``expect``: outcomes with places, ``fail C1, C2``, ``pass C1, insufficient-data C3 (no-rate)``,
+  ``not-applicable``, ``silent`` (no fail). The fails named are all the fails there may be: the
+  first place of each finding, or every place of every finding.
+- ``facts``: ``gap_wan=4.68, name=租线费`` of one of the findings. ``severity`` of all of them.
+- ``caused_by``: the root they are folded under; without it they must stand alone.
+- ``note``: ``symbol-unread C1.value``, what a reader of another format would have left there.
+- ``edition``: ``internal`` for the edition that is not published.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jiheng.check import check_document, fold
+from jiheng.documents import read
+from jiheng.model.finding import Outcome, Report, Verdict
+from jiheng.model.form import Document, Note
+from jiheng.model.record import record, replace
+from jiheng.policy import Book, load
+from jiheng.rules import registry
+from jiheng.rules.say import Voice
+
+KEYS = {"expect", "facts", "severity", "caused_by", "note", "edition"}
+OUTCOMES = {outcome.value for outcome in Outcome} | {"silent"}
+ITEM = re.compile(
+    rf"(?:(?P<outcome>{'|'.join(sorted(OUTCOMES))})(?![\w-])\s*)?"
+    r"(?P<ref>[\w.]*)\s*(?:\((?P<reason>[\w-]+)\))?"
+)
+BOOK = load()
+RULES = registry()
+
+
+class BadCase(Exception):
+    """A case file that says nothing, or something the runner does not know."""
+
+
+@record
+class Expected:
+    """One item of an ``expect`` line; ``place`` is a place key, "" for the form as a whole."""
+
+    outcome: str
+    place: str = ""
+    reason: str = ""
+
+
+@record
+class Case:
+    """One situation of a case file."""
+
+    code: str
+    title: str
+    expected: tuple[Expected, ...]
+    keys: dict[str, str]
+    form: str
+
+
+def cases_in(text: str, stem: str) -> list[Case]:
+    """The situations of a case file. Raises BadCase."""
+    head, *parts = re.split(r"(?m)^## ", text)
+    words = head.split()
+    if words[:2] != ["#", stem] or len(words) < 3:
+        raise BadCase(f"{stem}: the first line must be “# {stem} slug”")
+    if stem not in RULES:
+        raise BadCase(f"{stem}: no such rule")
+    if words[2] != RULES[stem].slug:
+        raise BadCase(f"{stem}: the slug is {RULES[stem].slug}, not {words[2]}")
+    if not parts:
+        raise BadCase(f"{stem}: no case")
+    return [_case(stem, part) for part in parts]
+
+
+def _case(stem: str, part: str) -> Case:
+    head, _, form = part.partition("\n\n")
+    title, *lines = head.split("\n")
+    keys: dict[str, str] = {}
+    for line in lines:
+        found = re.match(r"([A-Za-z_-]+)\s*[:：]\s*(.*)", line)
+        if found:
+            key = found[1]
+            if key not in KEYS or key in keys:
+                raise BadCase(f"{stem} {title}: unknown or repeated key {key!r}")
+            keys[key] = found[2].strip()
+    expected = tuple(_items(keys.get("expect", ""), f"{stem} {title}"))
+    if not expected:
+        raise BadCase(f"{stem} {title}: expects nothing")
+    if not form.strip():
+        raise BadCase(f"{stem} {title}: no form (after a blank line)")
+    return Case(stem, title, expected, keys, form.strip("\n") + "\n")
+
+
+def _items(line: str, where: str) -> list[Expected]:
+    out: list[Expected] = []
+    for item in filter(None, (part.strip() for part in line.split(","))):
+        found = ITEM.fullmatch(item)
+        outcome = (found["outcome"] if found else None) or (out[-1].outcome if out else None)
+        if not found or outcome is None:
+            raise BadCase(f"{where}: cannot read expectation {item!r}")
+        out.append(Expected(str(outcome), place_key(found["ref"]), found["reason"] or ""))
+    return out
+
+
+def place_key(ref: str) -> str:
+    """ "C1" of a one-form case is "F1.C1"; "F2.C1", "F1" and "file" are whole keys."""
+    return ref if not ref or ref == "file" or re.match(r"F\d", ref) else f"F1.{ref}"
+
+
+def run(case: Case) -> Report:
+    """The report of the case's form, all rules running."""
+    book = _edition(case.keys.get("edition"))
+    document = _noted(read(case.form.encode(), "case.md", book), case.keys.get("note", ""))
+    return check_document(document, book)
+
+
+def _edition(edition: str | None) -> Book:
+    if edition is None:
+        return BOOK
+    profiles = BOOK.topics["profiles"]
+    changed = {**profiles[BOOK.profile], "edition": edition}
+    return replace(BOOK, topics={**BOOK.topics, "profiles": {**profiles, BOOK.profile: changed}})
+
+
+def _noted(document: Document, notes: str) -> Document:
+    for item in filter(None, (part.strip() for part in notes.split(","))):
+        kind, spot = item.split()
+        ref, _, part = spot.partition(".")
+        form = document.forms[0]
+        rows = []
+        for row in form.indicators:
+            fields = dict(row.fields)
+            if row.ref == ref:
+                fields[part] = replace(fields[part], notes=(Note(kind, "", fields[part].address),))
+            rows.append(replace(row, fields=fields))
+        document = replace(document, forms=(replace(form, indicators=tuple(rows)),))
+    return document
+
+
+def complaints(case: Case, report: Report) -> list[str]:
+    """What differs between the case and the report; empty where they agree."""
+    found = list(report.crashed)
+    if report.error:
+        return [report.error.sentence()]
+    verdicts = [c.verdict for c in report.checked if c.code == case.code]
+    found += _fails(case, verdicts)
+    found += [
+        f"{e} is not so: {_short(verdicts)}" for e in case.expected if not _holds(e, verdicts)
+    ]
+    return found + _findings(case, report)
+
+
+def _fails(case: Case, verdicts: list[Verdict]) -> list[str]:
+    wanted = [e.place for e in case.expected if e.outcome == "fail"]
+    failed = [v for v in verdicts if v.outcome is Outcome.FAIL]
+    heads = {v.place.key for v in failed}
+    whole = heads | {place.key for v in failed for place in v.also}
+    if wanted == [""]:
+        return [] if failed else ["no fail"]
+    if set(wanted) in (heads, whole):
+        return []
+    return [f"fails at {sorted(heads)}, in all {sorted(whole)}, expected {sorted(wanted)}"]
+
+
+def _holds(expected: Expected, verdicts: list[Verdict]) -> bool:
+    if expected.outcome in ("fail", "silent"):
+        return True  # compared as a whole by _fails
+    outcome = Outcome(expected.outcome)
+    if not expected.place:
+        mark = fold(verdicts) is outcome
+        return mark and (not expected.reason or any(v.reason == expected.reason for v in verdicts))
+    return any(
+        v.outcome is outcome and v.place.key == expected.place and expected.reason in ("", v.reason)
+        for v in verdicts
+    )
+
+
+def _findings(case: Case, report: Report) -> list[str]:
+    findings = [f for f in report.findings if f.code == case.code]
+    found = []
+    for finding in findings:
+        for lang in ("zh", "en"):
+            sentence = Voice(lang, BOOK).sentence(finding)
+            if not sentence or "{" in sentence:
+                found.append(f"unfinished sentence {sentence!r}")
+        if finding.caused_by != case.keys.get("caused_by"):
+            found.append(f"caused by {finding.caused_by}")
+        if case.keys.get("severity", finding.severity) != finding.severity:
+            found.append(f"severity {finding.severity}")
+    facts = dict(
+        pair.split("=", 1) for pair in re.split(r",\s+", case.keys.get("facts", "")) if pair
+    )
+    if facts and not any(_same(facts, finding.facts) for finding in findings):
+        found.append(f"facts are {[dict(finding.facts) for finding in findings]}")
+    return found
+
+
+def _same(wanted: dict[str, str], facts: Any) -> bool:
+    return all(key in facts and equal(facts[key], said) for key, said in wanted.items())
+
+
+def equal(fact: Any, said: str) -> bool:
+    """Whether a fact is what a case file says it is."""
+    if isinstance(fact, bool):
+        return said == str(fact).lower()
+    if isinstance(fact, Decimal | int):
+        try:
+            return Decimal(said) == fact
+        except InvalidOperation:
+            return False
+    return said == ("、".join(fact) if isinstance(fact, tuple) else str(fact))
+
+
+def _short(verdicts: list[Verdict]) -> list[str]:
+    return [f"{v.outcome} {v.place.key} {v.reason}".strip() for v in verdicts]
