@@ -94,7 +94,7 @@ def test_dump_rows_fill_down_and_infer_the_missing_level1() -> None:
     assert form.indicators[2].level1_printed == "产出指标"
     assert form.indicators[2].fields["value"].raw == "≧90%\u3000"
     assert form.indicators[1].standard == "政策标准"
-    assert form.indicators[0].fields["value"].address.line == 32
+    assert form.indicators[0].fields["value"].address.line == 29
 
 
 def test_an_explicitly_printed_wrong_level1_is_kept_not_inferred() -> None:
@@ -129,7 +129,8 @@ def test_cost_at_level1_and_under_output_are_both_cost() -> None:
 def test_separate_sign_value_and_unit_columns_are_joined_beside_the_raw_cells() -> None:
     (form,) = forms(
         "项目支出绩效目标表（2022年度）\n"
-        "| 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 |\n|---|---|---|---|---|---|\n"
+        "| 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 |\n"
+        "|---|---|---|---|---|---|\n"
         "| 产出指标 | 数量指标 | 受助人数 | ≧ | 735 | 人次 |\n"
         "| 产出指标 | 质量指标 | 覆盖率 | ═ | 100 | % |\n"
     )

@@ -84,7 +84,8 @@ def dump_of(entry: dict[str, Any], banner: str) -> str:
         f"填报日期：{fields['date']}    单位负责人签字：{fields['signatory']}"
     )
     title = f"{entry.get('residue', '')}{fields['title']}"
-    return f"{banner}\n\n{title}\n\n{table}\n\n{foot}\n" + "\n" * entry["blank-lines-after"]
+    blank = "\n" * int(entry["blank-lines-after"])
+    return f"{banner}\n\n{title}\n\n{table}\n\n{foot}\n{blank}"
 
 
 def build() -> dict[str, bytes]:

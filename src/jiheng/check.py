@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import localcontext
+
 from .model.finding import Checked, Finding, Outcome, Report, Severity, Verdict
 from .model.place import Place
 from .model.refusal import Refusal
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from .policy import Book
 
 CRASH = "X901"
+PRECISION = 200  # digits kept by sums and products, so that no printed amount is ever rounded
 
 
 def check_bytes(
@@ -50,6 +53,13 @@ def check_document(
     ``select`` and ``ignore`` are codes, slugs or code prefixes ("ARI"). A finding whose root is
     not selected stands alone; one whose root is ignored stays folded.
     """
+    with localcontext(prec=PRECISION):
+        return _check(document, book, select, ignore)
+
+
+def _check(
+    document: Document, book: Book, select: Collection[str], ignore: Collection[str]
+) -> Report:
     checked: list[Checked] = []
     crashed: list[str] = []
     for rule in registry().values():
@@ -72,6 +82,8 @@ def named(rule: Rule, words: Collection[str]) -> bool:
 
 
 def _named_code(code: str, words: Collection[str]) -> bool:
+    if not words:
+        return False
     rule = registry().get(code)
     return named(rule, words) if rule else code in words
 

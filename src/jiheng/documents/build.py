@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..model.form import Field, Form, Indicator, Note
 from .layouts import match
-from .nameunits import is_bare_number, unit_in_name
 from .levels import Filler
+from .nameunits import is_bare_number, unit_in_name
 from .titles import fiscal_year, form_kind
 from .values import parse, parse_amount
 from .vocabulary import squeeze
@@ -44,7 +44,6 @@ class Draft:
         self.in_block = False
         self.head_row = -2
         self.block = ""
-        self.unknown: Field | None = None
 
     def text(self, key: str) -> str:
         field = self.fields.get(key)

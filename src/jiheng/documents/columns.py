@@ -71,7 +71,7 @@ def by_edges(row: int, covering: list[Cell], columns: list[Column]) -> Row | Non
             return None
         for column in under:
             best = max(under, key=lambda c: (_overlap(cell, c), -c.start))
-            if column is best or column.key not in fields and not cell.text.strip():
+            if column is best or (column.key not in fields and not cell.text.strip()):
                 _put(fields, taken, cell, column)
     for column in columns:
         cell_row = taken.get(column.start)
@@ -94,7 +94,7 @@ def _overlap(cell: Cell, column: Column) -> int:
 def by_order(cells: list[Cell], columns: list[Column], words: Vocabulary) -> Row:
     """Cells of a table without spans: by position, or by vocabulary where cells were lost."""
     if len(cells) == len(columns) and _plausible(cells, columns, words):
-        pairs = zip(columns, cells, strict=True)
+        pairs = list(zip(columns, cells, strict=True))
     else:
         pairs = _anchored(cells, columns, words)
     fields = {
@@ -120,7 +120,7 @@ def _anchored(
 ) -> list[tuple[Column, Cell]]:
     """Level names find their columns; what follows fills the columns after them in order."""
     named = {column.key: column for column in columns}
-    rest = [cell for cell in cells]
+    rest = list(cells)
     while rest and not rest[0].text.strip():
         rest.pop(0)
     while rest and not rest[-1].text.strip():

@@ -60,5 +60,7 @@ class Filler:
         if level2 is None or (self.level1 and level1 is None):
             return
         parents = self.words.parents(level2)
-        if level1 not in parents:
+        if self.words.level1_name(self.raw1 or "") in parents:
+            self.level1, self.inferred = self.raw1, False
+        elif level1 not in parents:
             self.level1, self.inferred = parents[0], True

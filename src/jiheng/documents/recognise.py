@@ -18,8 +18,11 @@ from .vocabulary import plain, vocabulary
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..policy import Book
-    from .columns import Row
+    from .columns import Column, Row
     from .vocabulary import Vocabulary
+
+SYNTHETIC = "合成数据"
+FORM_FIELDS = frozenset(("project_name", "budget_amount", "annual_goal", "period_goal"))
 
 
 def recognise(grid: Grid, book: Book) -> tuple[tuple[Form, ...], tuple[Note, ...]]:
@@ -43,9 +46,13 @@ class _Reader:
         self.done: list[Draft] = []
         self.notes: list[Note] = []
         self.draft = Draft()
+        self.synthetic: Note | None = None
 
     def line(self, line: Line) -> None:
         """A line outside tables: a title, ``label：value`` pairs, or prose."""
+        if SYNTHETIC in line.text and not self.synthetic:
+            self.synthetic = Note("synthetic", line.text.strip(), line.address)
+            self.draft.notes.append(self.synthetic)
         if is_title(line.text):
             self._title(Field("title", line.text, "", line.address, line.notes))
             return
@@ -73,9 +80,12 @@ class _Reader:
         draft = self.draft
         if draft.columns:
             self.done.append(draft)
-        elif draft.unknown:
-            self.notes.append(Note("unknown-layout", draft.unknown.text, draft.unknown.address))
+        elif "title" in draft.fields and draft.fields.keys() & FORM_FIELDS:
+            title = draft.fields["title"]
+            self.notes.append(Note("unknown-layout", title.text, title.address))
         self.draft = Draft()
+        if self.synthetic:
+            self.draft.notes.append(self.synthetic)
 
     def _title(self, field: Field) -> None:
         view = title_view(field.raw)
@@ -115,12 +125,10 @@ class _Reader:
         elif not self.draft.in_block or not self._indicator(number, own, covering, spans):
             self._labels(own)
 
-    def _head(self, heads: list[object], number: int) -> None:
+    def _head(self, heads: list[Column], number: int) -> None:
         draft = self.draft
-        columns = list(heads)
-        if draft.in_block and draft.head_row == number - 1:
-            columns = refine(draft.columns, columns)  # type: ignore[arg-type]
-        draft.begin_block(columns, number)  # type: ignore[arg-type]
+        two_storeys = draft.in_block and draft.head_row == number - 1
+        draft.begin_block(refine(draft.columns, heads) if two_storeys else heads, number)
 
     def _indicator(self, number: int, own: list[Cell], covering: list[Cell], spans: bool) -> bool:
         """Take the row as an indicator; False where it is none (the indicators have ended)."""

@@ -6,6 +6,8 @@ as it is. One Vocabulary serves one Book.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -23,6 +25,7 @@ def squeeze(text: str) -> str:
     return text.translate(_SPACE)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A label as it is compared: no white space, brackets, list marks or closing colon."""
     out: list[str] = []
@@ -33,7 +36,7 @@ def plain(text: str) -> str:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif not depth:
+        elif not depth and char not in "：:":
             out.append(char)
     word = "".join(out) or squeezed
     return _unlisted(word.strip(_MARKS))

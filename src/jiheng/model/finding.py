@@ -57,6 +57,19 @@ class Verdict:
     loudness: Severity | None = None
 
 
+def failed(
+    place: Place,
+    facts: Mapping[str, Fact],
+    *,
+    working: tuple[str, ...] = (),
+    because: tuple[tuple[str, str], ...] = (),
+    also: tuple[Place, ...] = (),
+    loudness: Severity | None = None,
+) -> Verdict:
+    """The rule does not hold here; for facts gathered on the way."""
+    return Verdict(Outcome.FAIL, place, facts, working, "", because, also, loudness)
+
+
 def fails(
     place: Place,
     *,
@@ -67,7 +80,7 @@ def fails(
     **facts: Fact,
 ) -> Verdict:
     """The rule does not hold here."""
-    return Verdict(Outcome.FAIL, place, facts, working, "", because, also, loudness)
+    return failed(place, facts, working=working, because=because, also=also, loudness=loudness)
 
 
 def passes(place: Place, *working: str) -> Verdict:

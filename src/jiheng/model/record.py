@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     _ = dataclasses
 else:
-    _put = object.__setattr__
 
     def record(cls):
         """Make a class with annotated fields immutable, comparable, hashable and slotted."""
@@ -36,8 +35,6 @@ else:
             "__slots__": names,
             "__match_args__": names,
             "_fields": names,
-            "_defaults": defaults,
-            "__init__": _init,
             "__eq__": _eq,
             "__hash__": _hash,
             "__setattr__": _refuse,
@@ -45,24 +42,33 @@ else:
             "__reduce__": _reduce,
         }
         body.setdefault("__repr__", _repr)
-        return type(cls)(cls.__name__, cls.__bases__, body)
+        made = type(cls)(cls.__name__, cls.__bases__, body)
+        setters = tuple(made.__dict__[name].__set__ for name in names)
+        made.__init__ = _initializer(names, setters, defaults)
+        return made
 
-    def _init(self, *args, **kwargs):
-        names = self._fields
-        if len(args) > len(names):
-            raise TypeError(f"{type(self).__name__} takes {len(names)} values, {len(args)} given")
-        for name, value in zip(names, args, strict=False):
-            _put(self, name, value)
-        defaults = self._defaults
-        for name in names[len(args) :]:
-            if name in kwargs:
-                _put(self, name, kwargs.pop(name))
-            elif name in defaults:
-                _put(self, name, defaults[name])
-            else:
-                raise TypeError(f"{type(self).__name__} needs {name}")
-        if kwargs:
-            raise TypeError(f"{type(self).__name__} has no field {', '.join(kwargs)}")
+    def _initializer(names, setters, defaults):
+        """An ``__init__`` that writes straight into the slots."""
+        placed = tuple(zip(names, setters, strict=True))
+        width = len(names)
+
+        def __init__(self, *args, **kwargs):
+            given = len(args)
+            if given > width:
+                raise TypeError(f"{type(self).__name__} takes {width} values, {given} given")
+            for setter, value in zip(setters, args, strict=False):
+                setter(self, value)
+            for name, setter in placed[given:]:
+                if name in kwargs:
+                    setter(self, kwargs.pop(name))
+                elif name in defaults:
+                    setter(self, defaults[name])
+                else:
+                    raise TypeError(f"{type(self).__name__} needs {name}")
+            if kwargs:
+                raise TypeError(f"{type(self).__name__} has no field {', '.join(kwargs)}")
+
+        return __init__
 
     def _values(self):
         return tuple(getattr(self, name) for name in self._fields)

@@ -6,7 +6,6 @@ from hashlib import sha256
 from os import listdir
 from os.path import dirname, join
 
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any

@@ -77,4 +77,7 @@ def registry() -> dict[str, Rule]:
             for name in sorted(listdir(join(dirname(__file__), folder))):
                 if name.endswith(".py") and not name.startswith("_"):
                     import_module(f"{__name__}.{folder}.{name[:-3]}")
-    return dict(sorted(_found.items()))
+        ordered = sorted(_found.items())
+        _found.clear()
+        _found.update(ordered)
+    return _found

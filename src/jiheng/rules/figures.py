@@ -91,7 +91,7 @@ def figures(form: Form, book: Book) -> Figures:
     """Collect the figures of a form."""
     words = book.topics["reconcile"]
     years = {unit: Decimal(number) for unit, number in words["per_year"].items()}
-    costs = tuple(c for row in form.indicators if (c := _cost(row, form, words)))
+    costs = tuple(cost for row in form.indicators if (cost := _cost(row, form, words)))
     return Figures(
         costs=costs,
         prices=tuple(p for row in form.indicators for p in _prices(row, book, years)),
@@ -134,7 +134,7 @@ def _cost(row: Indicator, form: Form, words: Any) -> Cost | None:
 def _prices(row: Indicator, book: Book, years: Mapping[str, Decimal]) -> list[Price]:
     """Money rates in the value cell or the standard cell of a row."""
     words = book.topics["reconcile"]
-    out = []
+    out: list[Price] = []
     if row.family in ("economic", "social", "satisfaction"):
         return out
     for part, quantities in (("value", row.target.numbers), ("standard", row.standard_numbers)):

@@ -21,7 +21,7 @@ SHARED = 3
 
 @record
 class Part:
-    """A counted or measured quantity row. ``phase`` is 第七期 or "", ``stem`` its object without it."""
+    """A counted or measured quantity row; ``phase`` is 第七期 or "", ``stem`` the object left."""
 
     row: Indicator
     number: Decimal
@@ -119,7 +119,7 @@ def _listed(rows: Sequence[Part], words: Any) -> list[Group]:
         name = whole.row.name or ""
         if not any(word in name for word in words["whole_quantity"]):
             continue
-        below = []
+        below: list[Part] = []
         for part in rows[index + 1 :]:
             if part.unit != whole.unit or part.row.number != whole.row.number + len(below) + 1:
                 break

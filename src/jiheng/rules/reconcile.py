@@ -72,16 +72,20 @@ class Reconciliation:
         return next((one for one in self.costs if one.cost.row is row), None)
 
 
-_last: list[tuple[Form, Book, Reconciliation]] = []
+KEPT = 64
+_kept: dict[int, tuple[Form, Book, Reconciliation]] = {}
 
 
 def reconcile(form: Form, book: Book) -> Reconciliation:
-    """Reconcile a form; the last answer is kept, since several rules ask for the same form."""
-    if _last and _last[0][0] is form and _last[0][1] is book:
-        return _last[0][2]
+    """Reconcile a form; the last answers are kept, since several rules ask for the same form."""
+    kept = _kept.get(id(form))
+    if kept and kept[0] is form and kept[1] is book:
+        return kept[2]
     found = figures(form, book)
     answer = Reconciliation(found, tuple(_explain(cost, found) for cost in found.costs))
-    _last[:] = [(form, book, answer)]
+    if len(_kept) >= KEPT:
+        _kept.clear()
+    _kept[id(form)] = (form, book, answer)
     return answer
 
 
@@ -163,7 +167,7 @@ def _combinations(
 
 
 def _counts_for(unit: str, cost: Cost, price: Price, found: Figures) -> list[tuple[Count, bool]]:
-    """Counts in the denominator's unit: of the same object first (sure), or the only ones (sure)."""
+    """Counts in the denominator's unit: those of the same object, or the only ones, are sure."""
     fitting = [count for count in found.counts if same_unit(unit, count.unit, found.same_count)]
     named = [c for c in fitting if c.object in (cost.object, price.object)]
     if not named:

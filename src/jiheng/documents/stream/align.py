@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ...policy import Book
 
 SIGNS = frozenset(
-    "≥ ≤ = ＝ ═ > < ≧ ≦ ＞ ＜ >= <= == => 大于等于 小于等于 等于 大于 小于 不低于 不高于 不少于 不超过 定性".split()
+    "≥ ≤ = ＝ ═ > < ≧ ≦ ＞ ＜ >= <= == => 大于等于 小于等于 等于 大于 小于".split()
+    + "不低于 不高于 不少于 不超过 定性".split()
 )
 DIRECTIONS = frozenset("正向 反向 负向 正向指标 反向指标 负向指标".split())
 TYPES = frozenset("定量 定性 定量指标 定性指标".split())

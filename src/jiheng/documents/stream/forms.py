@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 LIMIT = 2_000_000
 ENDS = frozenset(
-    "total_score grade preparer phone date signatory project_leader project_name reporting_unit".split()
+    "total_score grade preparer phone date signatory".split()
+    + "project_leader project_name reporting_unit".split()
 )
 END_WORDS = (
     "备注",

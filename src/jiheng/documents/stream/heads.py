@@ -111,7 +111,7 @@ def _distinct(columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def level_at(
     items: Sequence[Token], at: int, words: Vocabulary, level: int
 ) -> tuple[int, str] | None:
-    """A level-1 or level-2 name at ``at``: (tokens, printed text). It must say 指标, or be short."""
+    """A level-1 or level-2 name at ``at``: (tokens, printed text); it says 指标 or is short."""
     joined = ""
     best = None
     for count in range(1, 7):

@@ -59,7 +59,7 @@ def _value(
             parts.append("\n")
         elif token.weak:
             parts.append(" ")
-        elif not token.weak and key not in LONG:
+        elif key not in LONG:
             break
         parts.append(token.text)
         line = token.line

@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...model.finding import Severity, fails, insufficient, not_applicable, passes
+from ...model.finding import Severity, failed, insufficient, not_applicable, passes
 from .. import rule
 from ..reconcile import CLOSED, GAP, gap_text, reconcile, tolerance
 from ..working import number_text, quotient, wan
@@ -45,7 +45,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...model.finding import Verdict
+    from ...model.finding import Fact, Verdict
     from ...model.form import Form
     from ...policy import Book
     from ..reconcile import Explained, Reconciliation
@@ -94,7 +94,7 @@ def _residue(one: Explained) -> tuple[str, ...]:
 def _gap(one: Explained, answer: Reconciliation, form: Form) -> Verdict:
     equation = one.equation
     assert equation is not None
-    facts = {
+    facts: dict[str, Fact] = {
         "name": one.cost.row.name or "",
         "computed_wan": wan(equation.yuan),
         "printed_wan": wan(one.cost.yuan),
@@ -103,7 +103,7 @@ def _gap(one: Explained, answer: Reconciliation, form: Form) -> Verdict:
     }
     working = [equation.text(), gap_text(one)]
     per_count = equation.price.yuan * equation.periods
-    if len(equation.counts) == 1 and per_count:
+    if len(equation.counts) == 1 and per_count and equation.counts[0].number:
         count = equation.counts[0]
         facts["implied_count"] = quotient(one.cost.yuan, per_count, 2)
         facts["implied_rate"] = quotient(one.cost.yuan, count.number * equation.periods, 2)
@@ -111,12 +111,8 @@ def _gap(one: Explained, answer: Reconciliation, form: Form) -> Verdict:
             f"填报金额相当于 {facts['implied_count']}{count.unit}，"
             f"或标准 {facts['implied_rate']}{_rate_unit(one)}"
         )
-    return fails(
-        form.at(one.cost.row),
-        working=tuple(working),
-        loudness=None if _asked_for(one, answer) else Severity.WARNING,
-        **facts,
-    )
+    loudness = None if _asked_for(one, answer) else Severity.WARNING
+    return failed(form.at(one.cost.row), facts, working=tuple(working), loudness=loudness)
 
 
 def _rate_unit(one: Explained) -> str:

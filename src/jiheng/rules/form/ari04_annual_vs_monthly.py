@@ -30,9 +30,7 @@ LOGIC
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from ...model.finding import fails, insufficient, not_applicable, passes
+from ...model.finding import failed, insufficient, not_applicable, passes
 from .. import rule
 from ..per_head import explain, parts_of, per_heads
 from ..reconcile import reconcile
@@ -42,7 +40,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...model.finding import Verdict
+    from ...model.finding import Fact, Verdict
     from ...model.form import Form
     from ...policy import Book
     from ..figures import Figures
@@ -94,7 +92,7 @@ def _miss(head: PerHead, match: Match, found: Figures, form: Form) -> Verdict:
         f"最接近的组合（{names}）{number_text(match.nearest_yuan)}元，"
         f"{number_text(head.yuan)} − {number_text(match.nearest_yuan)} = {number_text(gap)}元"
     )
-    facts = {
+    facts: dict[str, Fact] = {
         "name": head.row.name or "",
         "printed_yuan": head.yuan,
         "total_yuan": match.total,
@@ -104,9 +102,9 @@ def _miss(head: PerHead, match: Match, found: Figures, form: Form) -> Verdict:
     }
     people = {count.number for count in found.counts if count.unit == head.unit}
     if found.budget and len(people) == 1 and (number := people.pop()):
-        facts["budget_per_head_yuan"] = quotient(found.budget.yuan, number, 2)
+        each = quotient(found.budget.yuan, number, 2)
+        facts["budget_per_head_yuan"] = each
         working.append(
-            f"预算 ÷ {number_text(number)}{head.unit} = "
-            f"{number_text(Decimal(facts['budget_per_head_yuan']))}元/{head.unit}"
+            f"预算 ÷ {number_text(number)}{head.unit} = {number_text(each)}元/{head.unit}"
         )
-    return fails(form.at(head.row), working=tuple(working), **facts)
+    return failed(form.at(head.row), facts, working=tuple(working))

@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     "分项数量与总量不符",
     "warning",
     basis=("LOGIC",),
-    zh="{parts} 合计 {sum}{unit}，而“{name}”为 {total}{unit}，相差 {gap}{unit}：差的部分是什么？",
-    en="{parts} make {sum}{unit}, but “{name}” says {total}{unit}: what are the other {gap}{unit}?",
+    zh="{parts}{made_zh}，而“{name}”为 {total}{unit}，相差 {gap}{unit}：差的部分是什么？",
+    en="{parts}{made_en}, but “{name}” says {total}{unit}: what are the other {gap}{unit}?",
     repair_zh="说明差额由哪些点位、设备或人员构成，或改正写错的数量",
     repair_en="Say what makes the difference, or correct the wrong quantity",
     reasons={
@@ -80,15 +80,20 @@ def _judge(group: Group, form: Form) -> Verdict:
         return passes(place, f"{shown} = {group.whole.text}")
     if group.open_ended and gap < 0:
         return insufficient(place, "not-all-parts", f"{shown} = {number_text(added)}")
+    several = len(group.parts) > 1
+    made = f"{number_text(added)}{group.whole.unit}"
+    difference = f"{number_text(-gap)}{group.whole.unit}"
     return fails(
         place,
         working=(
-            f"{shown} = {number_text(added)}{group.whole.unit}",
-            f"{group.whole.text} − {number_text(added)}{group.whole.unit} = {number_text(-gap)}{group.whole.unit}",
+            *([f"{shown} = {made}"] if several else []),
+            f"{group.whole.text} − {made if several else shown} = {difference}",
         ),
         also=tuple(form.at(part.row) for part in (*group.parts, *group.same)),
         name=group.whole.row.name or "",
         parts="、".join(_quoted(part) for part in group.parts),
+        made_zh=f" 合计 {made}" if several else "",
+        made_en=f" make {made}" if several else "",
         sum=added,
         total=total,
         gap=abs(gap),

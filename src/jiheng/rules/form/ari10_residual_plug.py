@@ -48,7 +48,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...model.finding import fails, insufficient, not_applicable, passes
+from ...model.finding import failed, insufficient, not_applicable, passes
 from .. import rule
 from ..reconcile import CLOSED, GAP, reconcile
 from ..working import amount_text, number_text, quotient, sum_text, wan
@@ -57,7 +57,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...model.finding import Verdict
+    from ...model.finding import Fact, Verdict
     from ...model.form import Form
     from ...policy import Book
     from ..reconcile import Explained, Reconciliation
@@ -104,7 +104,7 @@ def _plug(one: Explained, rest: Decimal, answer: Reconciliation, form: Form) -> 
         sum_text(others),
         f"预算 {amount_text(budget.yuan)} − {amount_text(rest)} = {amount_text(one.cost.yuan)}",
     ]
-    facts = {
+    facts: dict[str, Fact] = {
         "name": one.cost.row.name or "",
         "residual_wan": wan(one.cost.yuan),
         "share_percent": quotient(one.cost.yuan * 100, budget.yuan, 1),
@@ -114,6 +114,5 @@ def _plug(one: Explained, rest: Decimal, answer: Reconciliation, form: Form) -> 
         facts["per_head_yuan"] = quotient(one.cost.yuan, number, 2)
         shown = number_text(quotient(one.cost.yuan, number, 2))
         working.append(f"{amount_text(one.cost.yuan)} ÷ {number_text(number)}人 = {shown}元/人/年")
-    return fails(
-        form.at(one.cost.row), working=tuple(working), also=(form.place("budget_amount"),), **facts
-    )
+    also = (form.place("budget_amount"),)
+    return failed(form.at(one.cost.row), facts, working=tuple(working), also=also)
