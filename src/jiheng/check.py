@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import localcontext
+from functools import partial
 
 from .model.finding import Checked, Finding, Outcome, Report, Severity, Verdict
 from .model.place import Place
@@ -11,10 +12,13 @@ from .rules import Rule, registry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
+    from typing import TypeVar
 
     from .model.form import Document, Form
     from .policy import Book
+
+    T = TypeVar("T")
 
 CRASH = "X901"
 PRECISION = 200  # digits kept by sums and products, so that no printed amount is ever rounded
@@ -34,10 +38,11 @@ def check_bytes(
     """
     from .documents import read
 
-    try:
-        document = read(data, path, book)
-    except Refusal as refusal:
-        return Report(path, error=refusal)
+    document, error = _guarded(partial(read, data, path, book))
+    if isinstance(error, Refusal):
+        return Report(path, error=error)
+    if document is None:
+        return Report(path, error=_broken(path, error), crashed=(f"read: {_named_error(error)}",))
     return check_document(document, book, select=select, ignore=ignore)
 
 
@@ -66,14 +71,37 @@ def _check(
         own = book.severity(rule.code, rule.severity)
         if own == "off" or (select and not named(rule, select)):
             continue
-        try:
-            checked += [Checked(rule.code, verdict) for verdict in _run(rule, document, book)]
-        except Exception as error:  # the one place; a broken rule must be loud (X901)
-            crashed.append(f"{rule.code}: {type(error).__name__}: {error}")
+        verdicts, error = _guarded(partial(_all, rule, document, book))
+        checked += [Checked(rule.code, verdict) for verdict in verdicts or ()]
+        if error:
+            crashed.append(f"{rule.code}: {_named_error(error)}")
             checked.append(Checked(CRASH, _crash(rule, error)))
     findings = [f for f in _findings(checked, book) if not _named_code(f.code, ignore)]
     kept = [c for c in checked if not _named_code(c.code, ignore)]
     return Report(document.path, document, tuple(findings), tuple(kept), None, tuple(crashed))
+
+
+def _guarded(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+    """The result of the work, or what it raised: one broken part never stops the rest."""
+    try:
+        return work(), None
+    except Exception as error:  # the one place; callers must make it loud (X901, exit code 2)
+        return None, error
+
+
+def _named_error(error: Exception | None) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
+def _broken(path: str, error: Exception | None) -> Refusal:
+    """The refusal of a file on which a reader of ours broke."""
+    return Refusal(
+        path,
+        f"读取时程序出错（{_named_error(error)}），这是绩衡的问题",
+        "请把文件另存为 .docx 再试，并把这条信息告诉我们",
+        problem_en=f"a reader broke on it ({_named_error(error)}); this is a fault of Jiheng",
+        remedy_en="Save it as .docx and try again, and tell us this message",
+    )
 
 
 def named(rule: Rule, words: Collection[str]) -> bool:
@@ -86,6 +114,10 @@ def _named_code(code: str, words: Collection[str]) -> bool:
         return False
     rule = registry().get(code)
     return named(rule, words) if rule else code in words
+
+
+def _all(rule: Rule, document: Document, book: Book) -> list[Verdict]:
+    return list(_run(rule, document, book))
 
 
 def _run(rule: Rule, document: Document, book: Book) -> Iterator[Verdict]:
@@ -105,7 +137,7 @@ def _one_form(rule: Rule, form: Form, book: Book) -> Iterator[Verdict]:
 
 
 def _crash(rule: Rule, error: Exception) -> Verdict:
-    facts = {"rule": rule.code, "error": f"{type(error).__name__}: {error}"}
+    facts = {"rule": rule.code, "error": _named_error(error)}
     return Verdict(Outcome.FAIL, Place(), facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.form import Field, Form, Indicator, Note
+from ..model.record import replace
 from .layouts import match
 from .levels import Filler
 from .nameunits import is_bare_number, unit_in_name
@@ -30,6 +31,7 @@ MONEY_FIELDS = (
 )
 FILLERS = ("……", "…", "......", "…….")
 DIRECTIONS = ("正向", "反向", "负向", "正向指标", "反向指标", "负向指标")
+NO_UNIT = ("-", "—", "/", "--")
 TYPES = ("定量", "定性", "定量指标", "定性指标")
 
 
@@ -44,6 +46,7 @@ class Draft:
         self.in_block = False
         self.head_row = -2
         self.block = ""
+        self.year: int | None = None
 
     def text(self, key: str) -> str:
         field = self.fields.get(key)
@@ -51,6 +54,13 @@ class Draft:
 
     def begin_block(self, columns: list[Column], row: int) -> None:
         self.columns, self.head_row, self.in_block = columns, row, True
+
+    def take_over(self, other: Draft) -> None:
+        """Begin the next project of the same wide table: heading and columns stay."""
+        heading = ("title", "unit_of_money", "reporting_unit", "department")
+        self.fields |= {k: f for k, f in other.fields.items() if k in heading}
+        self.year = other.year
+        self.begin_block(other.columns, other.head_row)
 
     def end_block(self) -> None:
         self.in_block = False
@@ -78,6 +88,7 @@ def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
     indicators = _indicators(draft, keys, book, words)
     money_unit = squeeze(draft.text("unit_of_money").strip("（）()")) or None
     title = draft.text("title")
+    _settle(draft)
     return Form(
         index=index,
         layout=layout,
@@ -85,7 +96,7 @@ def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
         fields=draft.fields,
         indicators=indicators,
         columns=keys,
-        fiscal_year=fiscal_year(title, draft.text("period")),
+        fiscal_year=fiscal_year(title) or draft.year or _year(draft),
         money_unit=money_unit,
         amounts={
             key: parse_amount(draft.fields[key].raw, book, money_unit)
@@ -97,6 +108,27 @@ def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
     )
 
 
+def _settle(draft: Draft) -> None:
+    """Fields that stand for others: a code glued to the project name, a department above."""
+    if not draft.text("department") and "higher_department" in draft.fields:
+        draft.fields["department"] = replace(draft.fields["higher_department"], key="department")
+    start, finish = draft.fields.get("start"), draft.fields.get("finish")
+    if start and finish and start.text and finish.text and not draft.text("period"):
+        both = f"{start.text} - {finish.text}"
+        draft.fields["period"] = replace(start, key="period", raw=both, view="")
+    name = draft.fields.get("project_name")
+    code, dash, rest = name.text.partition("-") if name else ("", "", "")
+    if name and dash and rest and len(code) >= 10 and code.isascii() and code.isalnum():
+        draft.fields["project_name"] = replace(name, view=rest.strip())
+        if not draft.text("project_code"):
+            draft.fields["project_code"] = replace(name, key="project_code", view=code)
+
+
+def _year(draft: Draft) -> int | None:
+    """The year by the fields that name it, where neither title nor year line does."""
+    return fiscal_year(draft.text("period"), draft.text("project_name"), draft.text("date"))
+
+
 def _column_keys(draft: Draft) -> list[str]:
     """Column keys; a 指标性质 column is named by what stands in it: sign, direction or type."""
     return [_nature(draft, c.key) if c.key.startswith("nature") else c.key for c in draft.columns]
@@ -105,7 +137,7 @@ def _column_keys(draft: Draft) -> list[str]:
 def _nature(draft: Draft, key: str) -> str:
     texts = [row.fields[key].text for row, _ in draft.rows if key in row.fields]
     said = [text for text in texts if text]
-    if said and all(text in DIRECTIONS for text in said):
+    if any(text in DIRECTIONS for text in said) and all(t in DIRECTIONS + TYPES for t in said):
         return "direction"
     if said and all(text in TYPES for text in said):
         return "value_type"
@@ -121,7 +153,7 @@ def _indicators(
     out = []
     for number, (row, _) in enumerate(draft.rows, 1):
         levels = filler.row(row)
-        fields = {renamed.get(key, key): field for key, field in row.fields.items()}
+        fields = _renamed(row.fields, renamed)
         family = words.family(levels.level1, levels.level2)
         letter = words.letters.get(family, "X")
         counts[letter] = counts.get(letter, 0) + 1
@@ -145,6 +177,17 @@ def _indicators(
     return tuple(out)
 
 
+def _renamed(fields: dict[str, Field], renamed: dict[str, str]) -> dict[str, Field]:
+    """Fields under their column's meaning; 定性 among directions says the type, not a direction."""
+    out = {}
+    for key, field in fields.items():
+        name = renamed.get(key, key)
+        if name in ("direction", "sign") and field.text in TYPES:
+            name = "value_type" if "value_type" not in fields else name
+        out[name] = field
+    return out
+
+
 def _standard_numbers(fields: dict[str, Field], book: Book) -> tuple[Quantity, ...]:
     """Quantities in the standard cell; most standards are words and cost nothing here."""
     standard = fields.get("standard")
@@ -155,13 +198,13 @@ def _standard_numbers(fields: dict[str, Field], book: Book) -> tuple[Quantity, .
 
 def _target(fields: dict[str, Field], keys: tuple[str, ...], book: Book) -> Target:
     """The value as printed: sign, value and unit columns joined with one space where separate."""
-    from ..model.record import replace
-
     value, sign, unit = (fields[k].text if k in fields else "" for k in ("value", "sign", "unit"))
+    if unit in NO_UNIT:
+        unit, keys = "", tuple(key for key in keys if key != "unit")
     if not unit and value and is_bare_number(value) and "name" in fields:
         unit = unit_in_name(fields["name"].text, book)
     target = parse(value, book, sign=sign, unit=unit)
     order = [key for key in keys if key in ("sign", "value", "unit") and key in fields]
-    if len(order) == 1:
+    if len(order) <= 1:
         return replace(target, raw=fields["value"].raw if "value" in fields else "")
     return replace(target, raw=" ".join(fields[k].text for k in order if fields[k].text))

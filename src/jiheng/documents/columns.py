@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .vocabulary import Vocabulary
 
 LEVELS = ("level1", "level2")
+FIELD = "field:"
 CORE = frozenset(("level1", "level2", "name", "value"))
 
 
@@ -38,7 +39,7 @@ def head_columns(cells: list[Cell], words: Vocabulary) -> list[Column]:
 
     A head row names the indicator or its value and at least one more of the core columns.
     """
-    found = [(words.head(cell.text), cell) for cell in cells]
+    found = [(words.head(cell.text) or _field_column(cell.text, words), cell) for cell in cells]
     keys = {key for key, _ in found if key}
     if len(keys & CORE) < 2 or not keys & {"name", "value"}:
         return []
@@ -49,6 +50,12 @@ def head_columns(cells: list[Cell], words: Vocabulary) -> list[Column]:
             name = f"{key}:{cell.text.strip()}"
         out.append(Column(name, cell.column, cell.column + cell.colspan, cell.text.strip()))
     return out
+
+
+def _field_column(text: str, words: Vocabulary) -> str | None:
+    """A form field as a column of a wide table, one project a row."""
+    label = words.label(text)
+    return f"{FIELD}{label}" if label else None
 
 
 def refine(columns: list[Column], below: list[Column]) -> list[Column]:
@@ -108,6 +115,8 @@ def _plausible(cells: list[Cell], columns: list[Column], words: Vocabulary) -> b
     """By position, the level columns hold level names (or nothing), or nothing can be shifted."""
     at = {column.key: cell.text for column, cell in zip(columns, cells, strict=True)}
     level1, level2 = at.get("level1", "").strip(), at.get("level2", "").strip()
+    if any(key.startswith(FIELD) and words.level1_name(text.strip()) for key, text in at.items()):
+        return False
     if words.level2_name(level2) or words.level1_name(level1):
         return words.level2_name(level1) is None or words.level1_name(level1) is not None
     if not level1 and not level2:
@@ -121,18 +130,41 @@ def _anchored(
     """Level names find their columns; what follows fills the columns after them in order."""
     named = {column.key: column for column in columns}
     rest = list(cells)
+    out = _leading(rest, columns, words)
     while rest and not rest[0].text.strip():
         rest.pop(0)
     while rest and not rest[-1].text.strip():
         rest.pop()
-    out: list[tuple[Column, Cell]] = []
     if rest and "block" in named and words.head(rest[0].text) == "block":
         out.append((named["block"], rest.pop(0)))
     for key, known in (("level1", words.level1_name), ("level2", words.level2_name)):
+        if key == "level1" and _is_cost_under_output(rest, words):
+            continue
         if rest and key in named and known(rest[0].text.strip()):
             out.append((named[key], rest.pop(0)))
         while rest and key == "level2" and out and not rest[0].text.strip():
             rest.pop(0)
-    after = [c for c in columns if c.key not in ("block", *LEVELS)]
+    after = [c for c in columns if c.key not in ("block", *LEVELS) and not c.key.startswith(FIELD)]
     out += list(zip(after, rest, strict=False))
     return out
+
+
+def _is_cost_under_output(rest: list[Cell], words: Vocabulary) -> bool:
+    """成本指标 is a level-1 name only where a level-2 name follows it."""
+    texts = [cell.text.strip() for cell in rest[:2]]
+    if not texts or words.level2_name(texts[0]) != "成本指标":
+        return False
+    return len(texts) < 2 or words.level2_name(texts[1]) is None
+
+
+def _leading(
+    rest: list[Cell], columns: list[Column], words: Vocabulary
+) -> list[tuple[Column, Cell]]:
+    """The project cells before level 1 in a wide table; they fill their columns from the right."""
+    wide = [column for column in columns if column.key.startswith(FIELD)]
+    first = next((i for i, c in enumerate(rest) if words.level1_name(c.text.strip())), None)
+    if not wide or first is None or first > len(wide):
+        return []
+    lead = rest[:first]
+    del rest[:first]
+    return list(zip(wide[len(wide) - first :], lead, strict=True)) if first else []

@@ -21,6 +21,12 @@ NOTE_KINDS = {
     "nested-table": "a table inside a cell, read as a table of its own",
     "picture": "a picture, not read",
     "hidden-text": "text formatted as hidden, read as present",
+    "hidden-sheet": "a hidden worksheet, read as present",
+    "hidden-row": "hidden rows of a worksheet, read as present",
+    "hidden-column": "hidden columns of a worksheet, read as present",
+    "formula-error": "a formula that shows an error instead of a value",
+    "format-unread": "a number format that is not known; the number is read as stored",
+    "cell-unread": "a cell of a worksheet whose value is not in the file",
     "bad-characters": "characters that do not decode",
     "encoding-guessed": "the file does not say its encoding",
     "too-long": "more content than is read",
@@ -72,8 +78,13 @@ class Table:
 
 @record
 class Grid:
-    """A whole file in document order. ``format`` is the name of the reader ("docx", "text" …)."""
+    """A whole file in document order. ``format`` is the name of the reader ("docx", "text" …).
+
+    ``source`` is the text itself where the file is plain text: tables that lost their cells there
+    are read once more as a stream of words (documents/stream).
+    """
 
     format: str
     blocks: tuple[Line | Table, ...]
     notes: tuple[Note, ...] = ()
+    source: str = ""

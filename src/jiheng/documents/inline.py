@@ -23,10 +23,23 @@ def fields(text: str, address: Address, words: Vocabulary) -> Iterator[Field]:
     for index, (_, after, key, printed) in enumerate(spots):
         end = spots[index + 1][0] if index + 1 < len(spots) else len(text)
         raw = text[after:end].strip()
+        glued = _glued_unit(raw)
+        if glued:
+            raw, unit = glued
+            yield Field("unit_of_money", unit, "金额单位", address)
         value = unsealed(raw)
         if key == "unit_of_money" and squeeze(value.strip("（）()")) not in MONEY_UNITS:
             continue
         yield Field(key, raw, printed, address, view=value if value != raw else "")
+
+
+def _glued_unit(raw: str) -> tuple[str, str] | None:
+    """``某局金额单位：万元`` → (某局, 万元): a unit run together with the value before it."""
+    for colon in "：:":
+        before, found, unit = raw.rpartition(colon)
+        if found and unit.strip() in MONEY_UNITS and before.endswith("单位"):
+            return before.removesuffix("单位").removesuffix("金额").rstrip(), unit.strip()
+    return None
 
 
 def _labels(text: str, words: Vocabulary) -> Iterator[tuple[int, int, str, str]]:

@@ -7,16 +7,18 @@ label row ends them. What is not recognised stays unread and is noted; nothing i
 from __future__ import annotations
 
 from ..model.form import Field, Form, Note
+from ..model.record import replace
 from .build import Draft, finish
-from .columns import by_edges, by_order, head_columns, refine
+from .columns import FIELD, by_edges, by_order, head_columns, refine
 from .grid import Cell, Grid, Line, Table
 from .inline import fields as inline_fields
-from .inline import money_unit
-from .titles import is_title, title_view
-from .vocabulary import plain, vocabulary
+from .labelled import LabelRows, misplaced, states_funds_unit, total_of
+from .titles import is_title, title_view, year_line
+from .vocabulary import vocabulary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..model.form import Indicator
     from ..policy import Book
     from .columns import Column, Row
     from .vocabulary import Vocabulary
@@ -35,7 +37,40 @@ def recognise(grid: Grid, book: Book) -> tuple[tuple[Form, ...], tuple[Note, ...
             reader.table(block)
     drafts = reader.close()
     forms = tuple(finish(draft, n, book, reader.words) for n, draft in enumerate(drafts, 1))
+    if grid.source and _in_doubt(forms, grid.source, reader.words):
+        from .stream.forms import drafts as streamed
+
+        loose = streamed(grid.source, reader.words, book)
+        others = tuple(finish(draft, n, book, reader.words) for n, draft in enumerate(loose, 1))
+        if others and _good(others, reader.words) > _good(forms, reader.words):
+            return others, ()
     return forms, tuple(reader.notes)
+
+
+def _in_doubt(forms: tuple[Form, ...], source: str, words: Vocabulary) -> bool:
+    """Whether a text may hold more than its rows and cells gave."""
+    rows = sum(len(form.indicators) for form in forms)
+    return not rows or _good(forms, words) < rows or source.count("三级指标") > len(forms)
+
+
+def _good(forms: tuple[Form, ...], words: Vocabulary) -> int:
+    """Rows that are whole less rows that are torn; a family left blank counts neither way."""
+    return sum(_worth(row, form.columns, words) for form in forms for row in form.indicators)
+
+
+def _worth(row: Indicator, columns: tuple[str, ...], words: Vocabulary) -> int:
+    """1: known level names, a name and a value, each where it belongs; 0: blank; -1: torn."""
+    value = row.text("value")
+    if not row.name and not value:
+        return 0
+    whole = (
+        row.name
+        and value
+        and ("level2" not in columns or words.level2_name(row.level2 or ""))
+        and ("level1" not in columns or words.level1_name(row.level1 or ""))
+        and not words.level2_name(row.name)
+    )
+    return 1 if whole else -1
 
 
 class _Reader:
@@ -47,6 +82,7 @@ class _Reader:
         self.notes: list[Note] = []
         self.draft = Draft()
         self.synthetic: Note | None = None
+        self.labels = LabelRows(words)
 
     def line(self, line: Line) -> None:
         """A line outside tables: a title, ``label：value`` pairs, or prose."""
@@ -56,6 +92,7 @@ class _Reader:
         if is_title(line.text):
             self._title(Field("title", line.text, "", line.address, line.notes))
             return
+        self.draft.year = self.draft.year or year_line(line.text)
         self._inline(line.text, Cell(line.text, 0, 0, address=line.address, notes=line.notes))
 
     def table(self, table: Table) -> None:
@@ -110,20 +147,24 @@ class _Reader:
     def _put(self, field: Field) -> None:
         if field.key == "project_name" and self.draft.rows:
             self._new()
-        if not self.draft.text(field.key):
+        if misplaced(field):
+            return
+        if not self.draft.text(field.key) or states_funds_unit(field):
             self.draft.fields[field.key] = field
 
     def _row(self, number: int, own: list[Cell], covering: list[Cell], spans: bool) -> None:
         filled = [cell for cell in own if cell.text.strip()]
-        if len(filled) == 1 and is_title(filled[0].text):
-            cell = filled[0]
+        cell = next((c for c in filled if is_title(c.text)), None)
+        if cell and len(filled) <= 2:
             self._title(Field("title", cell.text, "", cell.address, cell.notes))
             return
+        if len(filled) == 1 and not self.draft.in_block:
+            self.draft.year = self.draft.year or year_line(filled[0].text)
         heads = head_columns(own, self.words)
         if heads:
             self._head(heads, number)
         elif not self.draft.in_block or not self._indicator(number, own, covering, spans):
-            self._labels(own)
+            self._labels(own, spans)
 
     def _head(self, heads: list[Column], number: int) -> None:
         draft = self.draft
@@ -145,11 +186,34 @@ class _Reader:
             if spans
             else by_order(own, draft.columns, self.words)
         )
-        if row is None or not self._says_something(row):
+        if row is None or not self._says_something(row) or self._is_subtotal(row):
+            if any(column.key.startswith(FIELD) for column in draft.columns):
+                return True
             draft.end_block()
             return False
-        draft.add(row, own)
+        self._project(row)
+        self.draft.add(row, own)
         return True
+
+    def _project(self, row: Row) -> None:
+        """In a wide table, one project a row: a new project name begins a new form."""
+        own = {
+            key[len(FIELD) :]: replace(field, key=key[len(FIELD) :])
+            for key, field in row.fields.items()
+            if key.startswith(FIELD) and key not in row.carried and field.text
+        }
+        draft = self.draft
+        if "project_name" in own and draft.rows:
+            self._new()
+            self.draft.take_over(draft)
+        for field in own.values():
+            self.draft.fields[field.key] = field
+
+    def _is_subtotal(self, row: Row) -> bool:
+        """In a wide table, a row without level names of its own or above it sums up a unit."""
+        wide = any(column.key.startswith(FIELD) for column in self.draft.columns)
+        levels = [row.fields[k].text for k in ("level1", "level2") if k in row.fields]
+        return wide and not any(self._is_level(text) for text in levels)
 
     def _is_level(self, text: str) -> bool:
         return bool(self.words.level1_name(text) or self.words.level2_name(text))
@@ -163,37 +227,9 @@ class _Reader:
         level2 = row.fields.get("level2")
         return bool(level2 and "level2" not in row.carried and self.words.level2_name(level2.text))
 
-    def _labels(self, own: list[Cell]) -> None:
-        """Label and value cells side by side; ``label：value`` inside one cell."""
-        label: tuple[str, Cell] | None = None
-        for cell in own:
-            unit = money_unit(cell.text)
-            if unit and "unit_of_money" not in self.draft.fields:
-                self._put(Field("unit_of_money", unit, cell.text, cell.address))
-            key = self.words.label(cell.text)
-            if key and key != "unit_of_money":
-                if label:
-                    self._pair(label, None)
-                label = (key, cell)
-            elif label and (
-                cell.text.strip() or cell is own[-1] or not self._label_later(own, cell)
-            ):
-                self._pair(label, cell)
-                label = None
-            elif not label:
-                self._inline(cell.text, cell)
-        if label:
-            self._pair(label, None)
-
-    def _label_later(self, own: list[Cell], cell: Cell) -> bool:
-        """Blank cells before the value cell are padding only if no label comes first."""
-        for later in own[own.index(cell) + 1 :]:
-            if later.text.strip():
-                return self.words.label(later.text) is None
-        return False
-
-    def _pair(self, label: tuple[str, Cell], value: Cell | None) -> None:
-        key, head = label
-        text = value.text if value else ""
-        source = value or head
-        self._put(Field(key, text, plain(head.text), source.address, value.notes if value else ()))
+    def _labels(self, own: list[Cell], spans: bool) -> None:
+        scores = [column for column in self.draft.columns if column.key == "score"]
+        for field in self.labels.row(own, spans):
+            if field.key == "total_score":
+                field = total_of(field, own, scores)
+            self._put(field)

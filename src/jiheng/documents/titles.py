@@ -83,6 +83,14 @@ def fiscal_year(*texts: str) -> int | None:
     return None
 
 
+def year_line(text: str) -> int | None:
+    """The year of a line that says nothing else: ``（2022年度）``, ``2021年度``."""
+    line = squeeze(text).strip("（）()[]〔〕")
+    if len(line) > 8 or not line.endswith(("年度", "年")):
+        return None
+    return fiscal_year(line)
+
+
 _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 
 

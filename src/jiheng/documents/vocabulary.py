@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 _MARKS = "★*＊◆●■□▲△·、.．-—_：:　 \t\r\n\xa0"
 _SPACE = str.maketrans("", "", " 　\t\r\n\xa0\u200b\u2002\u2003\u2009\ufeff")
+_SERVED = ("服务对象", "社会公众", "受益对象")
+_WHO = ("", "群众", "公众", "社会", "受益群众", "受益人", "用户", "使用者", "受众", "职工")
 _cache: dict[int, tuple[object, Vocabulary]] = {}
 
 
@@ -92,19 +94,20 @@ class Vocabulary:
         return self.level1.get(bare(text)) if text else None
 
     def level2_name(self, text: str) -> str | None:
-        """The canonical level-2 name; any name with 满意度 in it is satisfaction (3.1)."""
+        """The canonical level-2 name, or None.
+
+        Any name with 满意度 is satisfaction (3.1) if it says 指标 or names the served in general;
+        群众满意度 alone is an indicator, not a level.
+        """
         if not text or len(text) > 40:
             return None
         word = bare(text)
         found = self.level2.get(word)
-        if (
-            found is None
-            and "满意度" in word
-            and len(word) <= 14
-            and word.endswith(("满意度", "满意度等"))
-        ):
-            return "服务对象满意度指标"
-        return found
+        who, satisfied, after = word.partition("满意度")
+        if found or not satisfied or after not in ("", "等"):
+            return found
+        general = who.startswith(_SERVED) or ("指标" in text and who in _WHO)
+        return "服务对象满意度指标" if general else None
 
     def parents(self, level2: str) -> list[str]:
         """Legal level-1 names of a canonical level-2 name."""

@@ -20,7 +20,7 @@ def read(data: bytes, path: str) -> Grid:
     from ..encoding import decode
 
     text, notes = decode(data, path)
-    return Grid("text", tuple(blocks(text)), notes)
+    return Grid("text", tuple(blocks(text)), notes, text)
 
 
 def blocks(text: str) -> Iterator[Line | Table]:

@@ -67,13 +67,12 @@ def _best(
     width = len(columns)
     skips = [SKIP.get(key, 2) * (3 if piped else 1) for key in columns]
     ahead = [sum(skips[:c]) for c in range(width + 1)]
+    tail = [sum(SKIP.get(key, 2) for key in columns[c:]) for c in range(width + 1)]
     best = [ahead[c] + costs[0][c] for c in range(width)]
     came: list[list[tuple[int, bool]]] = [[(-1, True)] * width]
     for index in range(1, len(items)):
         token = items[index]
-        fresh = [
-            best[p] + ahead[width] - ahead[p + 1] + _new_row(token, per_line) for p in range(width)
-        ]
+        fresh = [best[p] + tail[p + 1] + _new_row(token, per_line) for p in range(width)]
         row_from = min(range(width), key=fresh.__getitem__)
         now, steps = [], []
         for c in range(width):
@@ -88,7 +87,7 @@ def _best(
             steps.append(step)
         best = now
         came.append(steps)
-    last = min(range(width), key=lambda c: best[c] + ahead[width] - ahead[c + 1])
+    last = min(range(width), key=lambda c: best[c] + tail[c + 1])
     return _trace(came, last)
 
 
@@ -132,8 +131,11 @@ def _rows(items: Sequence[Token], placed: Sequence[tuple[int, bool]]) -> list[La
 def _cost(token: Token, key: str, book: Book) -> int:
     """How odd the token would be in a column of this kind; 0 is just right."""
     text = token.text
+    key = key.partition(":")[0]
     if not text:
         return {"name": 45, "value": 15}.get(key, 0)
+    if key in ("name", "value", "actual") and (text[0] == "%" or text in TYPES or text == "-"):
+        return 120
     if key in ("sign", "nature"):
         return 0 if text in SIGNS or text in DIRECTIONS or text in TYPES else 80
     if key == "direction":
@@ -149,7 +151,8 @@ def _cost(token: Token, key: str, book: Book) -> int:
     if key == "name":
         return (60 if text in SIGNS else 25) if measured and len(text) <= 12 else 0
     if key in ("value", "actual"):
-        return 0 if measured else 6 if len(text) <= 8 else 14 if len(text) <= 16 else 24
+        short = 6 if len(text) <= 8 else 14 if len(text) <= 16 else 24
+        return 0 if measured and len(text) <= 20 else short
     return 12 if key in TEXTS else 15
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...model.form import Field
 from ...model.place import Address
 from ..build import Draft
-from ..columns import Column, Row
-from ..titles import is_title, title_view
+from ..columns import LEVELS, Column, Row
+from ..labelled import misplaced, states_funds_unit
+from ..titles import is_title, title_view, year_line
 from ..vocabulary import plain
 from .align import Laid, lay
 from .glued import is_glued, unglue
@@ -16,10 +17,12 @@ from .tokens import Token, is_piped, match, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ...policy import Book
     from ..vocabulary import Vocabulary
+
+    Found = dict[str, str]
 
 LIMIT = 2_000_000
 ENDS = frozenset(
@@ -40,7 +43,7 @@ END_WORDS = (
 
 def drafts(text: str, words: Vocabulary, book: Book) -> list[Draft]:
     """The forms of a text, [] where no head of an indicator table is found."""
-    if len(text) > LIMIT or "指标" not in text:
+    if len(text) > LIMIT or not ("指标" in text or "三级" in text):
         return []
     items = tokens(text)
     if is_glued(items):
@@ -54,15 +57,13 @@ def drafts(text: str, words: Vocabulary, book: Book) -> list[Draft]:
         draft = Draft()
         before = items[floor : head.start]
         _title(draft, before)
-        for field in label_fields(_since_title(before), words, piped):
-            if not draft.text(field.key):
-                draft.fields[field.key] = field
-        end = _block(draft, items[head.end : stop], head, words, book, piped)
-        floor = head.end + end
-        for field in label_fields(items[floor:stop], words, piped):
-            if field.key in ENDS and not draft.text(field.key):
-                draft.fields[field.key] = field
-        out.append(draft)
+        draft.year = next((y for t in _since_title(before) if (y := year_line(t.text))), None)
+        _take(draft, label_fields(_since_title(before), words, piped))
+        block = _Block(draft, head, words, book, piped)
+        floor = head.end + block.read(items[head.end : stop])
+        tail = label_fields(items[floor:stop], words, piped)
+        _take(block.draft, (field for field in tail if field.key in ENDS))
+        out += [*block.done, block.draft]
     return out
 
 
@@ -113,66 +114,104 @@ def _title(draft: Draft, items: Sequence[Token]) -> None:
             return
 
 
-def _block(
-    draft: Draft, items: Sequence[Token], head: Head, words: Vocabulary, book: Book, piped: bool
-) -> int:
-    """Read the rows under a head into the draft; returns how many tokens they took."""
-    keys = [key for key, _ in head.columns]
-    draft.begin_block([Column(k, i, i + 1, w) for i, (k, w) in enumerate(head.columns)], 0)
-    free_keys = [k for k in keys if k not in ("level1", "level2")]
-    per_line = _rows_are_lines(items, len(free_keys))
-    levels: dict[str, tuple[str, int]] = {}
-    chunk: list[Token] = []
-    at = 0
-    started = False
+class _Block:
+    """The rows under one head; in a wide table they belong to several projects."""
 
-    def flush() -> None:
-        _rows(
-            draft,
-            lay(chunk, free_keys, book, piped=piped, per_line=per_line),
-            free_keys,
-            dict(levels),
-            head,
-        )
-        chunk.clear()
+    def __init__(
+        self, draft: Draft, head: Head, words: Vocabulary, book: Book, piped: bool
+    ) -> None:
+        self.draft, self.head, self.words, self.book, self.piped = draft, head, words, book, piped
+        self.keys = [key for key, _ in head.columns if key not in ("level1", "level2")]
+        self.done: list[Draft] = []
+        self.levels: dict[str, tuple[str, int]] = {}
+        self.chunk: list[Token] = []
+        self.per_line = False
+        draft.begin_block([Column(k, i, i + 1, w) for i, (k, w) in enumerate(head.columns)], 0)
 
-    while at < len(items):
-        token = items[at]
-        if started and _ends(items, at, words):
-            break
-        anchor = _anchor(items, at, words, levels)
-        if anchor:
-            flush()
-            count, found = anchor
-            if "level1" in found:
-                levels.pop("level2", None)
-            levels.update({k: (text, token.line) for k, text in found.items()})
-            _blank_family(draft, items, at + count, levels, words, head)
-            at, started = at + count, True
-            continue
-        if token.text or piped:
-            chunk.append(token)
-        at += 1
-    while chunk and not chunk[-1].text:
-        chunk.pop()
-    flush()
-    return at
+    def read(self, items: Sequence[Token]) -> int:
+        """Read the rows into drafts; returns how many tokens they took."""
+        self.per_line = _rows_are_lines(items)
+        at, started = 0, False
+        while at < len(items) and not (started and _ends(items, at, self.words)):
+            lead = self._project_lead(items, at)
+            if lead:
+                self._next_project(items[at : at + lead])
+                at += lead
+                continue
+            anchor = _anchor(items, at, self.words, self.levels)
+            if anchor:
+                at, started = self._open_family(items, at, *anchor), True
+                continue
+            if items[at].text or self.piped:
+                self.chunk.append(items[at])
+            at += 1
+        self._flush()
+        return at
+
+    def _open_family(self, items: Sequence[Token], at: int, count: int, found: Found) -> int:
+        self._flush()
+        if "level1" in found:
+            self.levels.pop("level2", None)
+        self.levels |= {key: (text, items[at].line) for key, text in found.items()}
+        self._blank_family(items, at + count)
+        return at + count
+
+    def _flush(self) -> None:
+        while self.chunk and not self.chunk[-1].text:
+            self.chunk.pop()
+        if not self.levels and any(key in LEVELS for key, _ in self.head.columns):
+            self.chunk.clear()  # what stands before the first level name is no indicator
+        rows = lay(self.chunk, self.keys, self.book, piped=self.piped, per_line=self.per_line)
+        _rows(self.draft, rows, self.keys, self.levels, self.head)
+        self.chunk.clear()
+
+    def _blank_family(self, items: Sequence[Token], at: int) -> None:
+        """A level-2 name with nothing below it is a row left blank on the form."""
+        if "level2" not in self.levels:
+            return
+        after = next((i for i in range(at, len(items)) if items[i].text), None)
+        words = self.words
+        if after is None or _anchor(items, after, words, self.levels) or _ends(items, after, words):
+            _rows(self.draft, [Laid({})], self.keys, self.levels, self.head)
+
+    def _project_lead(self, items: Sequence[Token], at: int) -> int:
+        """In a wide table: how many tokens before level 1 of this line name a new project."""
+        if len(self.head.fields) < 2 or not items[at].first:
+            return 0
+        for ahead in range(at, len(items)):
+            if ahead > at and items[ahead].first:
+                return 0
+            if level_at(items, ahead, self.words, 1):
+                return ahead - at if ahead - at >= 2 else 0
+        return 0
+
+    def _next_project(self, lead: Sequence[Token]) -> None:
+        """Lay the project's tokens over the project columns: numbers to money, others in order."""
+        self._flush()
+        if self.draft.rows:
+            self.done.append(self.draft)
+            self.draft = Draft()
+            self.draft.take_over(self.done[-1])
+        fields = list(self.head.fields)
+        for token in lead:
+            money = any(key == "budget_amount" for key, _ in fields) and _is_amount(token.text)
+            while money and fields[0][0] != "budget_amount":
+                fields.pop(0)
+            if not fields:
+                break
+            key, printed = fields.pop(0)
+            self.draft.fields[key] = Field(key, token.text, printed, Address(line=token.line))
 
 
-def _blank_family(
-    draft: Draft,
-    items: Sequence[Token],
-    at: int,
-    levels: dict[str, tuple[str, int]],
-    words: Vocabulary,
-    head: Head,
-) -> None:
-    """A level-2 name with nothing below it is a row left blank on the form."""
-    if "level2" not in levels:
-        return
-    follower = next((i for i in range(at, len(items)) if items[i].text), None)
-    if follower is None or _anchor(items, follower, words, levels) or _ends(items, follower, words):
-        _rows(draft, [Laid({})], [k for k, _ in head.columns], dict(levels), head)
+def _is_amount(text: str) -> bool:
+    bare = text.replace(",", "").replace(".", "", 1)
+    return bare.isascii() and bare.isdigit()
+
+
+def _take(draft: Draft, fields: Iterable[Field]) -> None:
+    for field in fields:
+        if not misplaced(field) and (not draft.text(field.key) or states_funds_unit(field)):
+            draft.fields[field.key] = field
 
 
 def _anchor(
@@ -200,12 +239,12 @@ def _ends(items: Sequence[Token], at: int, words: Vocabulary) -> bool:
     if hit and hit[1] in ENDS:
         return True
     bare = plain(token.text.split("：")[0].split(":")[0])
-    return (
-        bare in END_WORDS or bool(_title_at(items, at)) or find_head(items, at, words) is not None
-    )
+    if bare in END_WORDS or bare.endswith("意见") or _title_at(items, at):
+        return True
+    return find_head(items, at, words) is not None
 
 
-def _rows_are_lines(items: Sequence[Token], width: int) -> bool:
+def _rows_are_lines(items: Sequence[Token]) -> bool:
     """Most lines hold at least two cells' worth: then a row does not begin in mid-line."""
     lines: dict[int, int] = {}
     for token in items[:400]:

@@ -48,7 +48,8 @@ def find_head(items: Sequence[Token], start: int, words: Vocabulary) -> Head | N
             at += count
             end, unknown = at, 0
             continue
-        if hit or _is_level(items, at, words) or unknown >= UNKNOWN_RUN or not found:
+        core = any(key in CORE for key, _ in found)
+        if hit or _is_level(items, at, words) or unknown >= UNKNOWN_RUN or not core:
             break
         if items[at].text:
             unknown += 1
@@ -116,6 +117,8 @@ def level_at(
     best = None
     for count in range(1, 7):
         if at + count > len(items) or not items[at + count - 1].text:
+            break
+        if items[at + count - 1].text in ("-", "—", "/", "定量", "定性"):
             break
         joined += items[at + count - 1].text
         if len(joined) > 30:

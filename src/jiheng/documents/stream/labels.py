@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..vocabulary import Vocabulary
 
+GOALS = ("annual_goal", "period_goal", "goal_completion")
 LONG = ("annual_goal", "period_goal", "goal_completion", "project_overview", "basis")
 
 
@@ -32,12 +33,64 @@ def label_fields(items: Sequence[Token], words: Vocabulary, piped: bool) -> Iter
             yield from _prefixed(token, words)
             at += 1
             continue
+        goals = _goal_heads(items, at, words)
+        if len(goals) > 1:
+            at = goals[-1][2]
+            found, at = _goal_texts(items, at, words, piped, goals)
+            yield from found
+            continue
         count, key = hit
         printed = "".join(t.text for t in items[at : at + count])
         at += count
         value, at = _value(items, at, words, piped, key)
         if key != "unit_of_money":
             yield Field(key, value, plain(printed), Address(line=token.line))
+
+
+def _goal_heads(items: Sequence[Token], at: int, words: Vocabulary) -> list[tuple[str, str, int]]:
+    """Goal labels that follow one another: (field, printed words, end)."""
+    out: list[tuple[str, str, int]] = []
+    while at < len(items):
+        hit = match(items, at, words.labels, plain)
+        if hit is None or hit[1] not in GOALS:
+            break
+        out.append((hit[1], "".join(t.text for t in items[at : at + hit[0]]), at + hit[0]))
+        at += hit[0]
+    return out
+
+
+def _goal_texts(
+    items: Sequence[Token],
+    at: int,
+    words: Vocabulary,
+    piped: bool,
+    heads: Sequence[tuple[str, str, int]],
+) -> tuple[list[Field], int]:
+    """The texts under goal heads, in order; the first head may be the head of the others."""
+    under = heads[1:] if "goal_completion" not in [key for key, _, _ in heads[:2]] else heads
+    texts: list[tuple[str, int]] = []
+    while at < len(items) and len(texts) < len(under):
+        if match(items, at, words.labels, plain) or match(items, at, words.heads, plain):
+            break
+        line = items[at].line
+        value, at = (items[at].text, at + 1) if piped else _line(items, at)
+        if value:
+            texts.append((value, line))
+    fields = [
+        Field(key, text, plain(printed), Address(line=line))
+        for (key, printed, _), (text, line) in zip(under, texts, strict=False)
+    ]
+    return fields, at
+
+
+def _line(items: Sequence[Token], at: int) -> tuple[str, int]:
+    """The rest of the line from ``at`` on."""
+    text, line = items[at].text, items[at].line
+    at += 1
+    while at < len(items) and items[at].line == line:
+        text += (" " if items[at].weak else "") + items[at].text
+        at += 1
+    return text, at
 
 
 def _value(
