@@ -66,7 +66,7 @@ DUMP = """\
 
 def test_dump_gives_the_fields_with_their_raw_text_and_place() -> None:
     (form,) = forms(DUMP)
-    assert form.layout == "generic-three-level"
+    assert form.layout == "project-three-level"
     assert form.text("title") == "2023年项目支出绩效目标表"
     assert form.fields["title"].raw.startswith("[bookmark: _GoBack]")
     assert form.fiscal_year == 2023

@@ -182,3 +182,38 @@ def test_a_clean_table_is_never_re_read_as_a_stream() -> None:
     (form,) = read(text.encode(), "clean.md", BOOK).forms
     assert form.indicators[0].standard == "满意度指标"
     assert form.indicators[0].fields["value"].address.column == 4
+
+
+def test_a_small_table_without_levels_keeps_its_four_columns() -> None:
+    text = (
+        "某项目绩效自评报告\n指标名称 |\n计量单位 |\n指标性质 |\n指标值 |\n"
+        "护林员人数 |\n人 |\n= |\n120 |\n"
+        "项目持续期 |\n定性 |\n基本建立 | |\n受益对象满意度 |\n% |\n≥ |\n95 |\n"
+    )
+    (form,) = read(text.encode(), "torn.txt", BOOK).forms
+    rows = [(r.name, r.target.raw) for r in form.indicators]
+    assert rows == [
+        ("护林员人数", "= 120 人"),
+        ("项目持续期", "基本建立"),
+        ("受益对象满意度", "≥ 95 %"),
+    ]
+
+
+def test_a_whole_form_in_one_line_gives_both_its_tables() -> None:
+    block = (
+        "一级指标二级指标指标内容指标值备注产出指标数量指标培训人数≥120人质量指标培训合格率≥95%"
+        "效益指标社会公众或服务对象满意度指标护林员满意度≥90%"
+    )
+    text = f"项目绩效目标表(2021年度)项目名称护林员培训长期绩效指标{block}年度绩效指标{block}"
+    first, second = read(text.encode(), "torn.txt", BOOK).forms
+    for form in (first, second):
+        assert [(r.level1, r.name, r.target.raw) for r in form.indicators] == [
+            ("产出指标", "培训人数", "≥120人"),
+            ("产出指标", "培训合格率", "≥95%"),
+            ("效益指标", "护林员满意度", "≥90%"),
+        ]
+
+
+def test_text_about_forms_is_no_form() -> None:
+    text = "绩效目标表的一级指标、二级指标、三级指标和指标值应当填写完整，产出指标应当量化。\n" * 30
+    assert read(text.encode(), "prose.txt", BOOK).forms == ()

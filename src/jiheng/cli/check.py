@@ -9,7 +9,7 @@ from ..model.refusal import Refusal
 from ..rules import registry
 from .common import no_form, open_book, view_of
 from .console import complain
-from .files import Found, find, load
+from .files import STDIN, Found, find, load
 from .output import FORMATS, make
 from .parser import Misuse, one_of
 from .progress import Progress
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..policy import Book
+
+MANY = 12  # files from which starting processes pays
 
 
 def run(options: Namespace) -> int:
@@ -66,20 +68,39 @@ def _reports(
     progress: Progress,
 ) -> Iterator[Report]:
     """One report a file, and one for each name that led to no file."""
+    for report in _checked(found, book, select, ignore, progress):
+        forms = report.document.forms if report.document else ()
+        progress.end(sum(len(form.indicators) for form in forms))
+        yield report if forms or report.error else replace(report, error=no_form(report.path))
+    for error in found.errors:
+        yield Report(error.file, error=error)
+
+
+def _checked(
+    found: Found,
+    book: Book,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    progress: Progress,
+) -> Iterator[Report]:
+    """Few files here and now; many of them on all cores."""
+    if len(found.paths) >= MANY and STDIN not in found.paths:
+        from .workers import reports
+
+        for path, report in zip(
+            found.paths, reports(found.paths, book, select, ignore), strict=True
+        ):
+            progress.begin(path, 0)
+            yield report
+        return
     for path in found.paths:
         try:
             data = load(path, book)
         except Refusal as refusal:
-            progress.end(0)
             yield Report(path, error=refusal)
             continue
         progress.begin(path, len(data))
-        report = check_bytes(data, path, book, select=select, ignore=ignore)
-        forms = report.document.forms if report.document else ()
-        progress.end(sum(len(form.indicators) for form in forms))
-        yield report if forms or report.error else replace(report, error=no_form(path))
-    for error in found.errors:
-        yield Report(error.file, error=error)
+        yield check_bytes(data, path, book, select=select, ignore=ignore)
 
 
 def _tell(report: Report, options: Namespace) -> None:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from ..policy import Book
 
 STDIN = "-"
-SUFFIXES = (".docx", ".txt", ".text", ".md", ".html", ".htm")
-ALSO_FORMS = (
-    *(".doc", ".wps", ".rtf", ".odt", ".mht", ".mhtml"),
-    *(".xls", ".xlsx", ".et", ".ods", ".pdf", ".ofd"),
+SUFFIXES = (
+    *(".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".pdf"),
+    *(".html", ".htm", ".md", ".txt", ".text"),
 )
+ALSO_FORMS = (".wps", ".rtf", ".mht", ".mhtml", ".et", ".ofd")
 """Kinds that may hold a form but have no reader yet: tried, so that their refusal is heard."""
 
 

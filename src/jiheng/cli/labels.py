@@ -44,6 +44,10 @@ PARTS = {
     "direction": ("指标性质", "direction"),
     "value_type": ("指标类型", "value type"),
     "scoring_rule": ("评分规则", "scoring rule"),
+    "baseline": ("上年实际值", "last year"),
+    "progress": ("执行情况", "so far"),
+    "forecast": ("全年预计", "expected"),
+    "possibility": ("完成可能性", "possibility"),
 }
 FIELDS = {
     "title": ("标题", "title"),
@@ -78,6 +82,12 @@ NOTES = {
     "hidden-text": ("隐藏文字，已读入", "hidden text, read"),
     "bad-characters": ("有无法解码的字符", "characters do not decode"),
     "encoding-guessed": ("推定编码", "encoding guessed"),
+    "formula-error": ("公式算出错误值", "formula with an error"),
+    "format-unread": ("数字格式未读懂", "number format not understood"),
+    "cell-unread": ("单元格未读懂", "cell not understood"),
+    "hidden-sheet": ("隐藏的工作表，已读入", "hidden sheet, read"),
+    "hidden-row": ("隐藏的行，已读入", "hidden row, read"),
+    "hidden-column": ("隐藏的列，已读入", "hidden column, read"),
     "too-long": ("内容过多", "too much content"),
     "unknown-layout": ("版式未识别", "unknown layout"),
     "filler-row": ("填充行，未算作指标", "filler row, left out"),

@@ -15,6 +15,14 @@ COMMANDS = {
     "rule": ("查看一条规则；不写代码则列出全部", "explain a rule; without CODE list them all"),
     "doctor": ("逐步显示一份文件怎样被读、被判", "show every step from bytes to outcomes"),
     "explain": ("说明一条规则或一行指标在文件里的来龙去脉", "explain a rule, or a row, in a file"),
+    "convert": (
+        "把表转成数据，一项指标一行，原文和读出的值并排",
+        "turn forms into data, one row an indicator, printed and read values side by side",
+    ),
+    "corpus": (
+        "拿读到的表和人工录入的真值逐格对照，量出准确率",
+        "compare what is read with forms typed by hand, and measure the accuracy",
+    ),
 }
 TEXTS = {
     "about": (
@@ -55,6 +63,13 @@ TEXTS = {
         "a rule code (such as ARI01) or a row (such as F1.C1)",
     ),
     "command": ("命令名", "command"),
+    "result": (
+        "结果文件，格式由结尾决定：.json、.xlsx、.csv、.md（写完才替换旧文件）",
+        "the result, in the format its ending says: .json, .xlsx, .csv, .md (appears whole or not)",
+    ),
+    "no_count": ("不报写了多少", "do not say how much was written"),
+    "folder": ("放着原文件的文件夹", "the folder with the files"),
+    "truth": ("放着真值（.json）的文件夹", "the folder with the forms typed by hand (.json)"),
 }
 
 
@@ -182,10 +197,27 @@ def _explain(parser: Parser, lang: str) -> None:
     _option(parser, lang, "what", nargs="?", metavar="CODE", default="", help="what")
 
 
+def _convert(parser: Parser, lang: str) -> None:
+    _option(parser, lang, "paths", nargs="*", metavar="FILE", help="paths")
+    _option(parser, lang, "-o", "--output", metavar="FILE", default="", help="result")
+    _profile(parser, lang)
+    _option(parser, lang, "-q", "--quiet", action="store_true", help="no_count")
+
+
+def _corpus(parser: Parser, lang: str) -> None:
+    _option(parser, lang, "folder", nargs="?", metavar="FOLDER", default="", help="folder")
+    _option(parser, lang, "--truth", metavar="FOLDER", default="", help="truth")
+    _format(parser, lang, ("text", "md", "json"))
+    _option(parser, lang, "-o", "--output", metavar="FILE", default="", help="output")
+    _profile(parser, lang)
+
+
 _FILL = {
     "check": _check,
     "show": _show,
     "rule": _rule,
     "doctor": _doctor,
     "explain": _explain,
+    "convert": _convert,
+    "corpus": _corpus,
 }

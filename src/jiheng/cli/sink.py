@@ -38,13 +38,16 @@ class Sink:
                 raise self._refusal(error) from error
         return self
 
-    def write(self, text: str) -> None:
-        """Add text."""
+    def write(self, text: str | bytes) -> None:
+        """Add text; bytes as they are, only where the output is a file."""
         if self._file:
+            data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
             try:
-                self._file.write(text.encode("utf-8", "replace"))
+                self._file.write(data)
             except OSError as error:
                 raise self._refusal(error) from error
+        elif isinstance(text, bytes):
+            raise TypeError("bytes go to a file only")
         elif self.utf8 and not is_terminal(sys.stdout) and hasattr(sys.stdout, "buffer"):
             sys.stdout.flush()
             sys.stdout.buffer.write(text.encode("utf-8", "replace"))

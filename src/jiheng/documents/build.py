@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ..model.form import Field, Form, Indicator, Note
 from ..model.record import replace
+from .doubled import halves, in_block, is_doubled, says_something
 from .layouts import match
 from .levels import Filler
 from .nameunits import is_bare_number, unit_in_name
+from .prompts import is_explained, is_prompt
 from .titles import fiscal_year, form_kind
 from .values import parse, parse_amount
 from .vocabulary import squeeze
@@ -42,6 +44,7 @@ class Draft:
         self.fields: dict[str, Field] = {}
         self.columns: list[Column] = []
         self.rows: list[tuple[Row, str]] = []
+        self.twice = False
         self.notes: list[Note] = []
         self.in_block = False
         self.head_row = -2
@@ -54,6 +57,7 @@ class Draft:
 
     def begin_block(self, columns: list[Column], row: int) -> None:
         self.columns, self.head_row, self.in_block = columns, row, True
+        self.block = next((c.printed for c in columns if c.key == "block"), "")
 
     def take_over(self, other: Draft) -> None:
         """Begin the next project of the same wide table: heading and columns stay."""
@@ -83,9 +87,11 @@ class Draft:
 
 def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
     """The form of a draft; ``index`` counts from 1 in the file."""
+    _part(draft)
     keys = tuple(dict.fromkeys(_column_keys(draft)))
-    layout = match(draft, keys, book)
     indicators = _indicators(draft, keys, book, words)
+    blank = _is_blank(draft, keys, indicators, words)
+    layout = match(draft, keys, book, blank)
     money_unit = squeeze(draft.text("unit_of_money").strip("（）()")) or None
     title = draft.text("title")
     _settle(draft)
@@ -104,8 +110,57 @@ def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
             if key in draft.fields
         },
         notes=tuple(draft.notes),
-        blank=bool(indicators) and not any(row.text("value") for row in indicators),
+        blank=blank,
     )
+
+
+def _is_blank(
+    draft: Draft, keys: tuple[str, ...], rows: tuple[Indicator, ...], words: Vocabulary
+) -> bool:
+    """Whether nobody has filled the form in: its cells hold nothing but prompts.
+
+    Where the table names nobody's project, an explanation of the indicator is no value either,
+    and a table that leaves no column to fill in is a reference.
+    """
+    named = any(draft.text(key) for key in ("project_name", "department", "reporting_unit"))
+    if "value" in keys:
+        return bool(rows) and not any(_says_value(row, named, words) for row in rows)
+    if all(is_prompt(row.name or "") for row in rows):
+        return bool(rows)
+    return not named and not {"actual", "score", "weight"} & set(keys)
+
+
+def _says_value(row: Indicator, named: bool, words: Vocabulary) -> bool:
+    """Whether the row states a target; neither a prompt nor the name of a level does."""
+    value = row.text("value")
+    if is_prompt(value) or words.level1_name(value) or words.level2_name(value):
+        return False
+    return named or not is_explained(value, row.name or "")
+
+
+def _part(draft: Draft) -> None:
+    """Two blocks side by side become rows of their own, all of the left block first.
+
+    Of blocks one below the other (长期绩效指标, 年度绩效指标) each row says which it is in.
+    """
+    draft.twice = is_doubled(draft.columns)
+    if not draft.twice:
+        if len({block for _, block in draft.rows}) > 1:
+            draft.rows = [(in_block(row, block), block) for row, block in draft.rows]
+        return
+    annual_first = _is_annual_first(draft)
+    pairs = [halves(row, draft.columns, annual_first) for row, _ in draft.rows]
+    draft.rows = [(pair[n], "") for n in (0, 1) for pair in pairs if says_something(pair[n])]
+    draft.columns = [c for c in draft.columns if ":" not in c.key or c.key.startswith("field:")]
+
+
+def _is_annual_first(draft: Draft) -> bool:
+    """Whether the annual goal stands left of the long one; 实施期 is the left half elsewhere."""
+    period, annual = draft.fields.get("period_goal"), draft.fields.get("annual_goal")
+    if not period or not annual or "年" not in annual.label:
+        return False
+    left, right = annual.address, period.address
+    return (left.table, left.row) == (right.table, right.row) and left.column < right.column
 
 
 def _settle(draft: Draft) -> None:
@@ -197,14 +252,16 @@ def _standard_numbers(fields: dict[str, Field], book: Book) -> tuple[Quantity, .
 
 
 def _target(fields: dict[str, Field], keys: tuple[str, ...], book: Book) -> Target:
-    """The value as printed: sign, value and unit columns joined with one space where separate."""
+    """The value as printed: sign, value, unit with one space between where they are columns."""
     value, sign, unit = (fields[k].text if k in fields else "" for k in ("value", "sign", "unit"))
+    if value not in FILLERS and is_prompt(value):
+        value = ""
     if unit in NO_UNIT:
         unit, keys = "", tuple(key for key in keys if key != "unit")
     if not unit and value and is_bare_number(value) and "name" in fields:
         unit = unit_in_name(fields["name"].text, book)
     target = parse(value, book, sign=sign, unit=unit)
-    order = [key for key in keys if key in ("sign", "value", "unit") and key in fields]
+    order = [key for key in ("sign", "value", "unit") if key in keys and key in fields]
     if len(order) <= 1:
         return replace(target, raw=fields["value"].raw if "value" in fields else "")
     return replace(target, raw=" ".join(fields[k].text for k in order if fields[k].text))

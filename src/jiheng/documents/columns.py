@@ -40,6 +40,7 @@ def head_columns(cells: list[Cell], words: Vocabulary) -> list[Column]:
     A head row names the indicator or its value and at least one more of the core columns.
     """
     found = [(words.head(cell.text) or _field_column(cell.text, words), cell) for cell in cells]
+    found = _named(found)
     keys = {key for key, _ in found if key}
     if len(keys & CORE) < 2 or not keys & {"name", "value"}:
         return []
@@ -56,6 +57,38 @@ def _field_column(text: str, words: Vocabulary) -> str | None:
     """A form field as a column of a wide table, one project a row."""
     label = words.label(text)
     return f"{FIELD}{label}" if label else None
+
+
+def _named(found: list[tuple[str | None, Cell]]) -> list[tuple[str | None, Cell]]:
+    """绩效指标 is the block label at the left edge, but the indicator's name after a level."""
+    keys = [key for key, _ in found]
+    if "name" in keys or "block" not in keys or not set(keys[: keys.index("block")]) & {*LEVELS}:
+        return found
+    at = keys.index("block")
+    return [*found[:at], ("name", found[at][1]), *found[at + 1 :]]
+
+
+def storey(cells: list[Cell], columns: list[Column], words: Vocabulary) -> list[Column]:
+    """The lower heads of a head row of two storeys, empty where the row is none.
+
+    Every cell stands under one merged head, and the columns they name must include a known one.
+    """
+    wide = [c for c in columns if c.end - c.start > 1]
+    under = [next((c for c in wide if c.start <= cell.column < c.end), None) for cell in cells]
+    if len(under) < 2 or None in under:
+        return []
+    keys = [words.head(cell.text) for cell in cells]
+    if not any(keys):
+        return []
+    return [
+        Column(
+            key if key and key not in keys[:n] else f"other:{cell.text.strip()}",
+            cell.column,
+            cell.column + cell.colspan,
+            cell.text.strip(),
+        )
+        for n, (key, cell) in enumerate(zip(keys, cells, strict=True))
+    ]
 
 
 def refine(columns: list[Column], below: list[Column]) -> list[Column]:
@@ -101,14 +134,27 @@ def _overlap(cell: Cell, column: Column) -> int:
 def by_order(cells: list[Cell], columns: list[Column], words: Vocabulary) -> Row:
     """Cells of a table without spans: by position, or by vocabulary where cells were lost."""
     if len(cells) == len(columns) and _plausible(cells, columns, words):
-        pairs = list(zip(columns, cells, strict=True))
+        pairs, width = list(zip(columns, cells, strict=True)), len(cells)
     else:
         pairs = _anchored(cells, columns, words)
+        width = _explained_width(pairs, cells, columns)
     fields = {
         column.key: Field(column.key, cell.text, column.printed, cell.address, cell.notes)
         for column, cell in pairs
     }
-    return Row(fields, frozenset(), len(cells))
+    return Row(fields, frozenset(), width)
+
+
+def _explained_width(
+    pairs: list[tuple[Column, Cell]], cells: list[Cell], columns: list[Column]
+) -> int:
+    """The head's width where lost merged cells explain the difference, else the row's own."""
+    laid = {column.key for column, cell in pairs if cell.text.strip()}
+    filled = sum(1 for cell in cells if cell.text.strip())
+    whole = {"name", "value"} <= laid and filled == sum(1 for _, c in pairs if c.text.strip())
+    merged = any(c.key in LEVELS or c.key.startswith(FIELD) for c in columns if c.key not in laid)
+    dropped = bool(cells[0].text.strip())  # not exported as blanks, as merged cells usually are
+    return len(columns) if whole and merged and dropped else len(cells)
 
 
 def _plausible(cells: list[Cell], columns: list[Column], words: Vocabulary) -> bool:

@@ -80,8 +80,8 @@ class Table:
 class Grid:
     """A whole file in document order. ``format`` is the name of the reader ("docx", "text" …).
 
-    ``source`` is the text itself where the file is plain text: tables that lost their cells there
-    are read once more as a stream of words (documents/stream).
+    ``source`` is the text itself where the file is plain text (or a PDF's text outside tables):
+    tables that lost their cells there are read once more as a stream of words (documents/stream).
     """
 
     format: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..model.form import Field, Form, Note
 from ..model.record import replace
 from .build import Draft, finish
-from .columns import FIELD, by_edges, by_order, head_columns, refine
+from .columns import FIELD, by_edges, by_order, head_columns, refine, storey
 from .grid import Cell, Grid, Line, Table
 from .inline import fields as inline_fields
 from .labelled import LabelRows, misplaced, states_funds_unit, total_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .vocabulary import Vocabulary
 
 SYNTHETIC = "合成数据"
+HEADING = ("reporting_unit", "unit_of_money")
 FORM_FIELDS = frozenset(("project_name", "budget_amount", "annual_goal", "period_goal"))
 
 
@@ -42,7 +43,8 @@ def recognise(grid: Grid, book: Book) -> tuple[tuple[Form, ...], tuple[Note, ...
 
         loose = streamed(grid.source, reader.words, book)
         others = tuple(finish(draft, n, book, reader.words) for n, draft in enumerate(loose, 1))
-        if others and _good(others, reader.words) > _good(forms, reader.words):
+        better = _good(others, reader.words) > _good(forms, reader.words)
+        if others and (better or not forms):
             return others, ()
     return forms, tuple(reader.notes)
 
@@ -128,6 +130,8 @@ class _Reader:
         view = title_view(field.raw)
         if self.draft.columns or "project_name" in self.draft.fields:
             self._new()
+        kept = {k: f for k, f in self.draft.fields.items() if k in HEADING}
+        self.draft.fields = kept  # what earlier tables of a book said belongs to them
         self.draft.fields["title"] = Field(
             "title",
             field.raw,
@@ -161,6 +165,8 @@ class _Reader:
         if len(filled) == 1 and not self.draft.in_block:
             self.draft.year = self.draft.year or year_line(filled[0].text)
         heads = head_columns(own, self.words)
+        if not heads and self.draft.in_block and self.draft.head_row == number - 1:
+            heads = storey(filled, self.draft.columns, self.words)
         if heads:
             self._head(heads, number)
         elif not self.draft.in_block or not self._indicator(number, own, covering, spans):
@@ -220,9 +226,9 @@ class _Reader:
 
     def _says_something(self, row: Row) -> bool:
         """A row with a name, a value or a level-2 name of its own is an indicator row."""
-        for key in ("name", "value"):
-            field = row.fields.get(key)
-            if field and field.text and key not in row.carried:
+        for key, field in row.fields.items():
+            core = key.partition(":")[0] in ("name", "value")
+            if core and field.text and key not in row.carried:
                 return True
         level2 = row.fields.get("level2")
         return bool(level2 and "level2" not in row.carried and self.words.level2_name(level2.text))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ..model.refusal import Refusal
-from .limits import check_size, check_text, open_zip
+from .limits import check_size, check_text, open_zip, part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("PowerPoint Document", "ppt"),
+    ("Book\0", "xls"),  # Excel 5 and 95
 )
 
 ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
@@ -132,23 +133,39 @@ def kind_of(data: bytes, path: str) -> str:
 
 def _inside(kind: str, data: bytes, path: str) -> str:
     if kind == "ole":
-        names = ((name.encode("utf-16-le"), inner) for name, inner in OLE_STREAMS)
-        return next((inner for name, inner in names if name in data), "ole")
+        return _ole_kind(data)
     if kind == "zip":
         with open_zip(data, path) as archive:
-            kind = _zip_kind(archive)
-        return "ods" if kind == "odt" and b"opendocument.spreadsheet" in data[:200] else kind
+            return _zip_kind(archive, path)
     return kind
 
 
-def _zip_kind(archive: ZipFile) -> str:
+def _ole_kind(data: bytes) -> str:
+    """By the first known stream of the directory: what is embedded in the file comes after it."""
+    if _entry(data, "EncryptedPackage") >= 0:
+        return "encrypted"
+    found = [(at, kind) for name, kind in OLE_STREAMS if (at := _entry(data, name)) >= 0]
+    return min(found)[1] if found else "ole"
+
+
+def _entry(data: bytes, name: str) -> int:
+    """Where the directory names a stream (entries are 128 bytes apart), -1 where it does not."""
+    wanted = name.encode("utf-16-le")
+    at = data.find(wanted)
+    while at >= 0 and at % 128:
+        at = data.find(wanted, at + 1)
+    return at
+
+
+def _zip_kind(archive: ZipFile, path: str) -> str:
     members = archive.infolist()
     names = [member.filename.replace("\\", "/") for member in members]
     for start, kind in ZIP_MEMBERS:
         if any(name.startswith(start) for name in names):
             return "encrypted" if any(m.flag_bits & 1 for m in members) else kind
     if "content.xml" in names:
-        return "odt"
+        mime = part(archive, "mimetype", path) if "mimetype" in archive.namelist() else b""
+        return "ods" if b"opendocument.spreadsheet" in mime else "odt"
     return "encrypted" if any(m.flag_bits & 1 for m in members) else "archive"
 
 
@@ -165,6 +182,18 @@ def _markup(data: bytes) -> str:
     if start.startswith(b"<") and any(word in head for word in MARKUP):
         return "html"
     return "html" if b"<table" in head and b"<td" in head else ""
+
+
+def _doc() -> Callable[[bytes, str], Grid]:
+    from .readers.doc import read
+
+    return read
+
+
+def _odt() -> Callable[[bytes, str], Grid]:
+    from .readers.odt import read
+
+    return read
 
 
 def _docx() -> Callable[[bytes, str], Grid]:
@@ -185,8 +214,38 @@ def _text() -> Callable[[bytes, str], Grid]:
     return read
 
 
+def _pdf() -> Callable[[bytes, str], Grid]:
+    from .readers.pdf import read
+
+    return read
+
+
+def _xlsx() -> Callable[[bytes, str], Grid]:
+    from .readers.xlsx import read
+
+    return read
+
+
+def _xls() -> Callable[[bytes, str], Grid]:
+    from .readers.xls import read
+
+    return read
+
+
+def _ods() -> Callable[[bytes, str], Grid]:
+    from .readers.ods import read
+
+    return read
+
+
 READERS: dict[str, Callable[[], Callable[[bytes, str], Grid]]] = {
+    "doc": _doc,
+    "odt": _odt,
     "docx": _docx,
     "html": _html,
     "text": _text,
+    "xlsx": _xlsx,
+    "xls": _xls,
+    "ods": _ods,
+    "pdf": _pdf,
 }

@@ -28,6 +28,7 @@ _KINDS = (
     "绩效情况表",
     "绩效目标完成情况自评表",
     "绩效目标审核表",
+    "绩效评价指标体系框架",
 )
 _RESIDUE = ("[bookmark:", "[书签:")
 
@@ -42,10 +43,14 @@ def is_title(text: str) -> bool:
         or line.endswith((".docx", ".doc", ".xlsx", ".pdf"))
     ):
         return False
-    if line.startswith(("附件:", "附件：", "附:", "附：")) or "通知" in line or "说明" in line:
+    if (
+        line.startswith(("详见", "见", "附件:", "附件：", "附:", "附："))
+        or "通知" in line
+        or "说明" in line
+    ):
         return False
-    bare = line
-    for opening, closing in ("（）", "()", "[]", "〔〕"):
+    bare = line.replace("（", "(").replace("）", ")")  # （年度) is common
+    for opening, closing in ("()", "[]", "〔〕"):
         while opening in bare and closing in bare[bare.index(opening) :]:
             start = bare.index(opening)
             bare = bare[:start] + bare[bare.index(closing, start) + 1 :]

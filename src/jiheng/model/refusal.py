@@ -28,6 +28,10 @@ class Refusal(Exception):
         self.where = where
         super().__init__(self.sentence())
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """A refusal travels between processes whole."""
+        return _again, (self.file, self.problem, self.remedy), dict(self.__dict__)
+
     def sentence(self, lang: str = "zh") -> str:
         """The whole message in one line."""
         at = (
@@ -40,3 +44,7 @@ class Refusal(Exception):
         if lang == "zh":
             return f"{self.file}{at}：{self.problem}。{self.remedy}。"
         return f"{self.file}{at}: {self.problem_en}. {self.remedy_en}."
+
+
+def _again(file: str, problem: str, remedy: str) -> Refusal:
+    return Refusal(file, problem, remedy)

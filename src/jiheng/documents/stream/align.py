@@ -113,6 +113,8 @@ def _step(token: Token, per_line: bool) -> int:
 
 
 def _join(token: Token, key: str, piped: bool) -> int:
+    if not token.text:
+        return 4  # a cell too many at the end of a row
     base = JOINED.get(key, 25)
     if piped:
         return base + 60

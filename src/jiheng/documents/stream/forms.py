@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Found = dict[str, str]
 
-LIMIT = 2_000_000
+LIMIT = 300_000  # characters; a longer text is no form that was copied and pasted
 ENDS = frozenset(
     "total_score grade preparer phone date signatory".split()
     + "project_leader project_name reporting_unit".split()
@@ -46,7 +46,7 @@ def drafts(text: str, words: Vocabulary, book: Book) -> list[Draft]:
     if len(text) > LIMIT or not ("指标" in text or "三级" in text):
         return []
     items = tokens(text)
-    if is_glued(items):
+    if is_glued(items, words):
         items = unglue(items, words, book)
     piped = is_piped(text)
     heads = _heads(items, words)
@@ -126,6 +126,7 @@ class _Block:
         self.levels: dict[str, tuple[str, int]] = {}
         self.chunk: list[Token] = []
         self.per_line = False
+        self.leveled = any(key in LEVELS for key, _ in head.columns)
         draft.begin_block([Column(k, i, i + 1, w) for i, (k, w) in enumerate(head.columns)], 0)
 
     def read(self, items: Sequence[Token]) -> int:
@@ -138,7 +139,7 @@ class _Block:
                 self._next_project(items[at : at + lead])
                 at += lead
                 continue
-            anchor = _anchor(items, at, self.words, self.levels)
+            anchor = _anchor(items, at, self.words, self.levels) if self.leveled else None
             if anchor:
                 at, started = self._open_family(items, at, *anchor), True
                 continue
@@ -159,7 +160,7 @@ class _Block:
     def _flush(self) -> None:
         while self.chunk and not self.chunk[-1].text:
             self.chunk.pop()
-        if not self.levels and any(key in LEVELS for key, _ in self.head.columns):
+        if not self.levels and self.leveled:
             self.chunk.clear()  # what stands before the first level name is no indicator
         rows = lay(self.chunk, self.keys, self.book, piped=self.piped, per_line=self.per_line)
         _rows(self.draft, rows, self.keys, self.levels, self.head)
@@ -223,6 +224,8 @@ def _anchor(
         after = level_at(items, at + one[0], words, 2)
         if after:
             return one[0] + after[0], {"level1": one[1], "level2": after[1]}
+        if two and words.level2_name(two[1]) == "成本指标":
+            return two[0], {"level2": two[1]}
         if not two or "level1" not in levels:
             return one[0], {"level1": one[1]}
         parents = words.parents(words.level2_name(two[1]) or "")

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ...policy import Book
     from ..vocabulary import Vocabulary
 
-_LEVEL_WORDS = 20
 LONGEST = 24
 FAR = 5
 _WORDS = frozenset(("qual", "empty", "filler", "bool", "relative", "text+rate", "goal"))
@@ -33,26 +32,56 @@ _HEIGHTENED = (
 _SPOKEN = ("大于", "小于", "不低于", "不少于", "不超过", "不高于", "达到", "控制在", "等于", "至少")
 
 
-def is_glued(items: Sequence[Token]) -> bool:
-    """The head itself is run together: 一级指标二级指标三级指标 in one token."""
-    return any("一级指标二级指标" in token.text for token in items)
+def is_glued(items: Sequence[Token], words: Vocabulary) -> bool:
+    """A head is run together: three or more head words in one token."""
+    heads = _known_heads(words)
+    return any(len(token.text) >= 9 and _heads_in(token, heads) >= 3 for token in items)
+
+
+def _known_heads(words: Vocabulary) -> list[str]:
+    return sorted((word for word in words.heads if len(word) > 1), key=len, reverse=True)
+
+
+def _heads_in(token: Token, heads: Sequence[str]) -> int:
+    """How many head words stand one after another in the token; 0 where none names a row."""
+    if "指标" not in token.text or not any(w in token.text for w in ("二级", "三级", "指标值")):
+        return 0
+    longest = run = 0
+    for piece in _cut_words(token, heads):
+        run = run + 1 if piece.text in heads else 0
+        longest = max(longest, run)
+    return longest
 
 
 def unglue(items: Sequence[Token], words: Vocabulary, book: Book) -> list[Token]:
     """Cut heads, level names, and values off the tokens they were run together with."""
     out: list[Token] = []
+    heads = _known_heads(words)
+    levels = _known_levels(words)
     head_line = 0
     for token in items:
-        if "一级指标二级指标" in token.text:
-            head_line = token.line
-        if head_line and token.line == head_line:
-            out += _cut_words(token, sorted(words.heads, key=len, reverse=True))
+        count = _heads_in(token, heads)
+        if count >= 2 or (head_line and token.line == head_line):
+            head_line = token.line if count >= 2 else head_line
+            cut = _cut_words(token, heads)
         elif head_line:
-            for part in _cut_levels(token, words):
-                out += _cut_cells(part, words, book)
+            cut = [token]
         else:
             out.append(token)
+            continue
+        for part in cut:
+            if part.text in heads:
+                out.append(part)
+                continue
+            for piece in _cut_words(part, levels):
+                out += _cut_cells(piece, words, book)
     return out
+
+
+def _known_levels(words: Vocabulary) -> list[str]:
+    """Level names as they stand in running text: with 指标 at their end."""
+    names = {f"{word}指标" for word in (*words.level1, *words.level2)}
+    return sorted(names, key=len, reverse=True)
 
 
 def _pieces(token: Token, texts: Sequence[str]) -> list[Token]:
@@ -73,31 +102,6 @@ def _cut_words(token: Token, known: Sequence[str]) -> list[Token]:
         out += [rest, word]
         rest, text = "", text[len(word) :]
     return _pieces(token, [*out, rest])
-
-
-def _cut_levels(token: Token, words: Vocabulary) -> list[Token]:
-    """Level names at the beginning of a token: up to two, each ending in 指标."""
-    text, out = token.text, []
-    for _ in range(2):
-        cut = _level_end(text, words)
-        if not cut:
-            break
-        out.append(text[:cut])
-        text = text[cut:]
-    return _pieces(token, [*out, text])
-
-
-def _level_end(text: str, words: Vocabulary) -> int:
-    """Where a leading level name ends, 0 where there is none."""
-    best = 0
-    end = text.find("指标")
-    while 0 <= end <= _LEVEL_WORDS:
-        head = text[: end + 2]
-        if words.level1_name(head) or words.level2_name(head):
-            best = end + 2
-            break
-        end = text.find("指标", end + 2)
-    return best
 
 
 def _cut_cells(token: Token, words: Vocabulary, book: Book) -> list[Token]:

@@ -71,7 +71,8 @@ def _is_level(items: Sequence[Token], at: int, words: Vocabulary) -> bool:
 
 def _head(start: int, end: int, found: list[tuple[str, str]]) -> Head | None:
     keys = {key for key, _ in found}
-    if len(keys & CORE) < 3 or not keys & {"name", "value"}:
+    small = {"name", "value"} <= keys and keys & {"unit", "nature"}
+    if (len(keys & CORE) < 3 or not keys & {"name", "value"}) and not small:
         return None
     columns = _ordered([pair for pair in found if pair[0] != "block"])
     first_level = next(i for i, (key, _) in enumerate(columns) if key in CORE)

@@ -26,11 +26,13 @@ def label_fields(items: Sequence[Token], words: Vocabulary, piped: bool) -> Iter
         token = items[at]
         unit = money_unit(token.text)
         if unit:
-            yield Field("unit_of_money", unit, token.text, Address(line=token.line))
+            before = items[at - 1].text if at else ""
+            yield Field("unit_of_money", unit, before + token.text, Address(line=token.line))
         hit = match(items, at, words.labels, plain)
         if hit is None:
             yield from inline_fields(token.text, Address(line=token.line), words)
-            yield from _prefixed(token, words)
+            after = items[at + 1].text if at + 1 < len(items) else ""
+            yield from _prefixed(token, words, after)
             at += 1
             continue
         goals = _goal_heads(items, at, words)
@@ -43,6 +45,8 @@ def label_fields(items: Sequence[Token], words: Vocabulary, piped: bool) -> Iter
         printed = "".join(t.text for t in items[at : at + count])
         at += count
         value, at = _value(items, at, words, piped, key)
+        if key == "total_score":
+            value = _total(value, items[at].text if at < len(items) else "")
         if key != "unit_of_money":
             yield Field(key, value, plain(printed), Address(line=token.line))
 
@@ -120,8 +124,18 @@ def _value(
     return "".join(parts), at
 
 
-def _prefixed(token: Token, words: Vocabulary) -> Iterator[Field]:
-    """A label run together with its value: ``项目名称某项目``; several of them in one token."""
+def _total(value: str, after: str) -> str:
+    """总分 ¦ 100 ¦ 96: the second number is the score, a lone 100 the sum of the weights."""
+    if after.replace(".", "", 1).isdigit():
+        return after
+    return "" if value == "100" else value
+
+
+def _prefixed(token: Token, words: Vocabulary, after: str) -> Iterator[Field]:
+    """A label run together with its value: ``项目名称某项目``; several of them in one token.
+
+    Goal labels run together without a value (总体目标年度目标) have it in the token ``after``.
+    """
     text = token.text
     spots: list[tuple[int, str]] = []
     at = 0
@@ -135,5 +149,7 @@ def _prefixed(token: Token, words: Vocabulary) -> Iterator[Field]:
     for index, (start, label) in enumerate(spots):
         end = spots[index + 1][0] if index + 1 < len(spots) else len(text)
         value = text[start + len(label) : end].lstrip("：:")
+        if not value and index and end == len(text) and words.labels[label] in GOALS:
+            value = after
         if value:
             yield Field(words.labels[label], value, label, Address(line=token.line))

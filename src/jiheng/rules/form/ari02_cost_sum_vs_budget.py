@@ -38,13 +38,14 @@ LOGIC, R21
 
 ## Known limits
 合计远低于预算（差额超过阈值 cost-partition-near）时，成本行可能只列了一部分，不判断。
+各项都是上限（≤）而合计低于预算时只作提醒：可能还有一项支出没有列为成本指标。
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from ...model.finding import fails, insufficient, not_applicable, passes
+from ...model.finding import Severity, fails, insufficient, not_applicable, passes
 from .. import rule
 from ..reconcile import reconcile
 from ..working import amount_text, sum_text, wan
@@ -98,9 +99,11 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     elif len(parts) < 2 or abs(gap) > found.budget.yuan * book.number("cost-partition-near"):
         yield insufficient(place, "not-a-partition", *working)
     else:
+        capped = all(cost.row.target.comparator in ("<=", "<") for cost in parts)
         yield fails(
             place,
             working=working,
+            loudness=Severity.WARNING if capped and gap < 0 else None,
             also=tuple(form.at(cost.row) for cost in parts),
             count=len(parts),
             sum_wan=wan(total),
