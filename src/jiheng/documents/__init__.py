@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from ..model.digest import sha256_hex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,4 +25,4 @@ def read(data: bytes, path: str, book: Book) -> Document:
 
     grid = grid_of(data, path, book)
     forms, notes = recognise(grid, book)
-    return Document(path, sha256(data).hexdigest(), grid.format, forms, (*grid.notes, *notes))
+    return Document(path, sha256_hex(data), grid.format, forms, (*grid.notes, *notes))

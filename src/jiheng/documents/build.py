@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.form import Field, Form, Indicator, Note
 from ..model.record import replace
-from .doubled import halves, in_block, is_doubled, says_something
+from .doubled import part
 from .layouts import match
 from .levels import Filler
 from .nameunits import is_bare_number, unit_in_name
@@ -87,7 +87,7 @@ class Draft:
 
 def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
     """The form of a draft; ``index`` counts from 1 in the file."""
-    _part(draft)
+    part(draft)
     keys = tuple(dict.fromkeys(_column_keys(draft)))
     indicators = _indicators(draft, keys, book, words)
     blank = _is_blank(draft, keys, indicators, words)
@@ -136,31 +136,6 @@ def _says_value(row: Indicator, named: bool, words: Vocabulary) -> bool:
     if is_prompt(value) or words.level1_name(value) or words.level2_name(value):
         return False
     return named or not is_explained(value, row.name or "")
-
-
-def _part(draft: Draft) -> None:
-    """Two blocks side by side become rows of their own, all of the left block first.
-
-    Of blocks one below the other (长期绩效指标, 年度绩效指标) each row says which it is in.
-    """
-    draft.twice = is_doubled(draft.columns)
-    if not draft.twice:
-        if len({block for _, block in draft.rows}) > 1:
-            draft.rows = [(in_block(row, block), block) for row, block in draft.rows]
-        return
-    annual_first = _is_annual_first(draft)
-    pairs = [halves(row, draft.columns, annual_first) for row, _ in draft.rows]
-    draft.rows = [(pair[n], "") for n in (0, 1) for pair in pairs if says_something(pair[n])]
-    draft.columns = [c for c in draft.columns if ":" not in c.key or c.key.startswith("field:")]
-
-
-def _is_annual_first(draft: Draft) -> bool:
-    """Whether the annual goal stands left of the long one; 实施期 is the left half elsewhere."""
-    period, annual = draft.fields.get("period_goal"), draft.fields.get("annual_goal")
-    if not period or not annual or "年" not in annual.label:
-        return False
-    left, right = annual.address, period.address
-    return (left.table, left.row) == (right.table, right.row) and left.column < right.column
 
 
 def _settle(draft: Draft) -> None:

@@ -30,6 +30,8 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A label as it is compared: no white space, brackets, list marks or closing colon."""
+    if text.isalnum():
+        return text  # nothing to take off, as in most words of the layouts
     out: list[str] = []
     depth = 0
     squeezed = squeeze(text)
@@ -135,6 +137,8 @@ def bare(text: str) -> str:
 
 def _inner(word: str) -> str:
     """The word with brackets opened ("评（扣分标准）" → "评扣分标准"), for heads that need them."""
+    if word.isalnum():
+        return word
     return "".join(char for char in squeeze(word) if char not in _OPEN + _CLOSE).strip(_MARKS)
 
 

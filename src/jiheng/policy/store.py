@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from os import listdir
+from contextlib import suppress
+from os import listdir, scandir, stat, utime
 from os.path import dirname, join
 
 TYPE_CHECKING = False
@@ -29,6 +29,8 @@ def sources() -> dict[str, bytes]:
 
 def digest(files: dict[str, bytes]) -> str:
     """SHA-256 over names and contents."""
+    from hashlib import sha256
+
     total = sha256()
     for name, data in files.items():
         total.update(name.encode() + b"\0" + data + b"\0")
@@ -70,24 +72,52 @@ def _plain(value: Any) -> Any:
 def topics() -> dict[str, Any]:
     """The whole book, from the compiled copy if it matches the YAML files beside it."""
     if not _loaded:
-        files = sources()
         try:
-            from ._book import BOOK, DIGEST
+            from ._book import BOOK, DIGEST, FILES
         except ImportError:
-            BOOK, DIGEST = {}, ""
-        _loaded.update(BOOK if digest(files) == DIGEST else parse(files))
+            BOOK, DIGEST, FILES = {}, "", ()
+        if _untouched(FILES):
+            _loaded.update(BOOK)
+        else:
+            files = sources()
+            same = digest(files) == DIGEST
+            _loaded.update(BOOK if same else parse(files))
+            if same:
+                _remember()
     return _loaded
+
+
+def _remember() -> None:
+    """Date the compiled copy after the YAML it was found true to (a clone dates them at random)."""
+    with suppress(OSError):
+        utime(join(HERE, "_book.py"))
+
+
+def _untouched(names: tuple[str, ...]) -> bool:
+    """No YAML file came, went or changed since ``_book.py`` was written; none is read."""
+    written = stat(join(HERE, "_book.py")).st_mtime_ns if names else 0
+    found = []
+    for folder in ("", *FOLDERS):
+        with scandir(join(HERE, folder)) as entries:
+            for entry in entries:
+                if entry.name.endswith(".yaml"):
+                    if entry.stat().st_mtime_ns > written:
+                        return False
+                    found.append(f"{folder}/{entry.name}" if folder else entry.name)
+    return sorted(found) == sorted(names)
 
 
 def compiled() -> str:
     """The text of ``_book.py`` for the YAML files as they are now."""
-    files = sources()
     from pprint import pformat
 
+    files = sources()
     data = pformat(parse(files), indent=1, width=100, sort_dicts=False)
     return (
         '"""Compiled from the YAML files beside it by ./dev generate. Do not edit."""\n\n'
         "from __future__ import annotations\n\n"
         "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from typing import Any\n\n"
-        f'DIGEST = "{digest(files)}"\n\nBOOK: dict[str, Any] = {data}\n'
+        f'DIGEST = "{digest(files)}"\n\n'
+        f"FILES: tuple[str, ...] = {pformat(tuple(files), width=80)}\n\n"
+        f"BOOK: dict[str, Any] = {data}\n"
     )

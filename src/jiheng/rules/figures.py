@@ -87,15 +87,22 @@ def same_unit(one: str, other: str, groups: Sequence[frozenset[str]]) -> bool:
     return one == other or any(one in group and other in group for group in groups)
 
 
+def annual_rows(form: Form, words: Any) -> tuple[Indicator, ...]:
+    """The rows of the year: in a double table, those outside the block of the whole period."""
+    long_term = tuple(words["long_term"])
+    return tuple(row for row in form.indicators if not row.text("block").startswith(long_term))
+
+
 def figures(form: Form, book: Book) -> Figures:
     """Collect the figures of a form."""
     words = book.topics["reconcile"]
     years = {unit: Decimal(number) for unit, number in words["per_year"].items()}
-    costs = tuple(cost for row in form.indicators if (cost := _cost(row, form, words)))
+    rows = annual_rows(form, words)
+    costs = tuple(cost for row in rows if (cost := _cost(row, form, words)))
     return Figures(
         costs=costs,
-        prices=tuple(p for row in form.indicators for p in _prices(row, book, years)),
-        counts=tuple(c for row in form.indicators if (c := _count(row, words))),
+        prices=tuple(p for row in rows for p in _prices(row, book, years)),
+        counts=tuple(c for row in rows if (c := _count(row, words))),
         budget=_budget(form),
         months=_months(form, Decimal(words["months_default"])),
         deferred=_deferred(form, costs, words),

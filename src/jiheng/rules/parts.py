@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..model.record import record
-from .figures import row_object, same_unit
+from .figures import annual_rows, row_object, same_unit
 from .working import number_text
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ def groups(form: Form, book: Book) -> list[Group]:
     """Every whole-and-parts relation among the quantity rows of a form."""
     words = book.topics["reconcile"]
     units = tuple(frozenset(group) for group in words["same_count"])
-    rows = [part for row in form.indicators if (part := _part(row, words))]
+    rows = [part for row in annual_rows(form, words) if (part := _part(row, words))]
     return [*_phases(rows, units), *_same_phase(rows, units), *_listed(rows, words)]
 
 

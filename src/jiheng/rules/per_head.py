@@ -7,7 +7,7 @@ from itertools import combinations
 
 from ..model.quantity import half_last_digit
 from ..model.record import record
-from .figures import Figures, Price, row_object, same_unit
+from .figures import Figures, Price, annual_rows, row_object, same_unit
 from .working import number_text
 
 TYPE_CHECKING = False
@@ -55,7 +55,7 @@ def per_heads(form: Form, book: Book) -> list[PerHead]:
     """Benefit rows in 元 per head (or per head and year) that speak of what is paid."""
     words = book.topics["reconcile"]
     out = []
-    for row in form.indicators:
+    for row in annual_rows(form, words):
         quantity = row.target.quantity
         if quantity is None or not quantity.unit.is_money_rate:
             continue

@@ -12,8 +12,9 @@ from struct import unpack_from
 
 from ...model.form import Note
 from ...model.place import Address
-from ..grid import Grid, Line, Table
-from ..limits import cell_counter, damaged
+from ..grid import Grid, Table
+from ..limits import damaged
+from .collect import Collector
 from .doc_file import (
     CCP_ATN,
     CCP_EDN,
@@ -63,17 +64,13 @@ def _converted(data: bytes, path: str) -> Grid:
     return Grid("doc", grid.blocks, grid.notes)
 
 
-class _Reader:
+class _Reader(Collector):
     """Reads the parts of the document in order and collects lines and tables."""
 
     def __init__(self, file: WordFile) -> None:
+        super().__init__(file.path)
         self.file = file
-        self.count = cell_counter(file.path)
         self.story = Story(file.pieces(), Properties(file), self.count)
-        self.out: list[Line | Table] = []
-        self.notes: list[Note] = []
-        self.tables = 0
-        self.lines = 0
 
     def all(self) -> None:
         """Headers, body, footers, boxes."""
@@ -123,16 +120,7 @@ class _Reader:
             if margin and reader.fields & PAGE_FIELDS:
                 return  # a page number says nothing about the form
             notes = (*notes, *reader.notes)
-        found = False
-        for row in text.split("\n"):
-            if row.strip():
-                found = True
-                self.lines += 1
-                self.count(1)
-                at = Address(line=self.lines)
-                self.out.append(Line(row, at, merged([Note(n.kind, n.detail, at) for n in notes])))
-        if not found:
-            self.notes += (note for note in notes if note.kind != "text-box")
+        self.add_lines(text, notes)
 
     def table(self, rows: Rows) -> None:
         """A table, then the tables inside its cells.

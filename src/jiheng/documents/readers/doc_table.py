@@ -9,10 +9,11 @@ from __future__ import annotations
 from ...model.form import Note
 from ...model.place import NOWHERE, Address
 from ..grid import Cell
+from .collect import cells_of
 from .doc_rows import H_MERGE, V_CONTINUE, V_MERGE
 from .doc_story import Para, Rows
 from .doc_text import Reader, plain
-from .notes import merged, short
+from .notes import short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,18 +56,7 @@ class TableReader:
 
     def cells(self) -> tuple[Cell, ...]:
         """The anchors as cells of the grid."""
-        return tuple(
-            Cell(
-                raw.text,
-                raw.row,
-                raw.column,
-                raw.height,
-                raw.width,
-                raw.address,
-                merged(raw.notes),
-            )
-            for raw in self.anchors
-        )
+        return cells_of(self.anchors)
 
     def _place(self, number: int, row: Row) -> None:
         still_open: dict[tuple[int, int], Raw] = {}

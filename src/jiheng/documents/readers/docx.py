@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from ...model.form import Note
 from ...model.place import Address
-from ..grid import Grid, Line, Table
-from ..limits import NESTING, cell_counter, too_large
+from ..grid import Grid, Table
+from ..limits import NESTING, too_large
+from .collect import Collector
 from .docx_package import Package
 from .docx_plain import MC, TBL, P, W
 from .docx_table import WRAPPERS, TableReader
@@ -54,18 +55,14 @@ def _margins(package: Package, body: _Element) -> dict[str, list[str]]:
     return out
 
 
-class _Reader:
+class _Reader(Collector):
     """Walks the blocks of a part in order and collects lines and tables."""
 
     page: Page
 
     def __init__(self, path: str) -> None:
+        super().__init__(path)
         self.path = path
-        self.count = cell_counter(path)
-        self.out: list[Line | Table] = []
-        self.notes: list[Note] = []
-        self.tables = 0
-        self.lines = 0
         self.depth = 0
 
     def part(self, page: Page) -> None:
@@ -101,14 +98,7 @@ class _Reader:
             reader.walk(element)
             text = reader.text()
             notes = (*notes, *(n for n in reader.notes if n.kind != "text-box"))
-        before = len(self.out)
-        for row in text.split("\n"):
-            if row.strip():
-                self.lines += 1
-                self.count(1)
-                self.out.append(Line(row, Address(line=self.lines), _moved(notes, self.lines)))
-        if len(self.out) == before:
-            self.notes += notes
+        self.add_lines(text, notes)
         if reader is not None:
             self.boxes(reader.boxes)
 
@@ -177,10 +167,3 @@ class _Reader:
 
 def _size(tables: list[_Element]) -> int:
     return sum(1 for table in tables for _ in table.iter(W + "tc"))
-
-
-def _moved(notes: tuple[Note, ...], line: int) -> tuple[Note, ...]:
-    """Notes of a paragraph at the line it became."""
-    if not notes:
-        return ()
-    return merged([Note(n.kind, n.detail, Address(line=line)) for n in notes])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from ...model.form import Note
 from ...model.place import Address
 from ..grid import Cell
+from .collect import cells_of
 from .docx_plain import (
     GRID_BEFORE,
     GRID_SPAN,
@@ -25,7 +26,7 @@ from .docx_plain import (
     number,
 )
 from .docx_text import Careful
-from .notes import merged, short
+from .notes import short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,20 +60,7 @@ class TableReader:
 
     def cells(self) -> tuple[Cell, ...]:
         """The anchors as cells of the grid."""
-        return tuple(
-            [
-                Cell(
-                    raw.text,
-                    raw.row,
-                    raw.column,
-                    raw.height,
-                    raw.width,
-                    raw.address,
-                    merged(raw.notes),
-                )
-                for raw in self.anchors
-            ]
-        )
+        return cells_of(self.anchors)
 
     def _place(self, row: int, column: int, cells: list[Raw], *, known: bool) -> None:
         """Give the cells of one row their place, and merge away those that continue another."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from ...model.form import Note
 from ...model.place import Address
 from ...model.refusal import Refusal
-from ..grid import Grid, Line, Table
-from ..limits import NESTING, cell_counter, damaged, open_zip, part, too_large
+from ..grid import Grid, Table
+from ..limits import NESTING, damaged, open_zip, part, too_large
+from .collect import Collector
 from .docx_package import parse
 from .notes import merged
 from .odt_table import TableReader, size
@@ -68,18 +69,14 @@ def _no_text(path: str) -> Refusal:
     )
 
 
-class _Reader:
+class _Reader(Collector):
     """Walks the blocks in order and collects lines and tables."""
 
     def __init__(self, path: str, archive: ZipFile, styles: Styles) -> None:
+        super().__init__(path)
         self.path = path
         self.archive = archive
         self.styles = styles
-        self.count = cell_counter(path)
-        self.out: list[Line | Table] = []
-        self.notes: list[Note] = []
-        self.tables = 0
-        self.lines = 0
         self.depth = 0
 
     def margins(self, styles: _Element | None, kinds: list[str]) -> None:
@@ -113,16 +110,7 @@ class _Reader:
         inline = Inline(self.styles, self.archive, self.path, in_cell=False)
         inline.paragraph(element)
         notes = (*notes, *(note for note in inline.notes if note.kind != "text-box"))
-        found = False
-        for row in inline.text().split("\n"):
-            if row.strip():
-                found = True
-                self.lines += 1
-                self.count(1)
-                at = Address(line=self.lines)
-                self.out.append(Line(row, at, merged([Note(n.kind, n.detail, at) for n in notes])))
-        if not found:
-            self.notes += (note for note in notes if note.kind != "text-box")
+        self.add_lines(inline.text(), notes)
         self.boxes(inline.boxes)
 
     def boxes(self, found: list[_Element]) -> None:

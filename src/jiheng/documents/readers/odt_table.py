@@ -6,7 +6,8 @@ from ...model.form import Note
 from ...model.place import Address
 from ..grid import Cell
 from ..limits import SPAN, too_large
-from .notes import merged, short
+from .collect import cells_of
+from .notes import short
 from .odt_text import tag
 
 TYPE_CHECKING = False
@@ -64,18 +65,7 @@ class TableReader:
 
     def cells(self) -> tuple[Cell, ...]:
         """The anchors as cells of the grid."""
-        return tuple(
-            Cell(
-                raw.text,
-                raw.row,
-                raw.column,
-                raw.height,
-                raw.width,
-                raw.address,
-                merged(raw.notes),
-            )
-            for raw in self.anchors
-        )
+        return cells_of(self.anchors)
 
     def _row(self, element: _Element, row: int, inline: Callable[[Address], Inline]) -> None:
         column = ordinal = 0
