@@ -6,7 +6,9 @@ import os
 import sys
 from os.path import isdir, isfile, join, lexists, normcase, splitext
 
+from ..documents.limits import too_large
 from ..model.refusal import Refusal
+from .archives import archive_of, empty, inside, is_archive, member, members
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from ..policy import Book
 
 STDIN = "-"
+ARCHIVE_BYTES = 256 << 20
 SUFFIXES = (
     *(".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".pdf"),
     *(".html", ".htm", ".md", ".txt", ".text"),
@@ -41,10 +44,13 @@ class Found:
 
 
 def find(names: Iterable[str]) -> Found:
-    """Every file that the names mean, in the order named; folders in name order."""
+    """Every file that the names mean, in the order named; folders and archives in name order."""
     found = Found()
     for name in names:
-        if name == STDIN or isfile(name):
+        if isfile(name) and is_archive(name):
+            if not _archive(name, found):
+                found.errors.append(empty(name))
+        elif name == STDIN or isfile(name) or inside(name):
             found.add(name)
         elif isdir(name):
             _folder(name, found)
@@ -55,10 +61,35 @@ def find(names: Iterable[str]) -> Found:
     return found
 
 
+def _archive(path: str, found: Found) -> bool:
+    """Take the forms inside a .zip; False where it holds none. A damaged one is said."""
+    try:
+        names = members(_content(path), path, (*SUFFIXES, *ALSO_FORMS))
+    except Refusal as refusal:
+        found.errors.append(refusal)
+        return True
+    for name in names:
+        found.add(name)
+    return bool(names)
+
+
+def _content(path: str) -> bytes:
+    """An archive whole; its members are checked for size one by one."""
+    try:
+        if os.path.getsize(path) > ARCHIVE_BYTES:
+            raise too_large(path, "压缩包太大", "the archive is too large")
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise cannot_open(path, error) from error
+
+
 def _folder(top: str, found: Found) -> None:
     before = len(found.paths)
     for path in _walk(top, found):
-        if splitext(path)[1].lower() in (*SUFFIXES, *ALSO_FORMS):
+        if is_archive(path):
+            found.skipped += not _archive(path, found)
+        elif splitext(path)[1].lower() in (*SUFFIXES, *ALSO_FORMS):
             found.add(path)
         else:
             found.skipped += 1
@@ -109,6 +140,8 @@ def load(path: str, book: Book) -> bytes:
     from ..documents.limits import check_size
 
     most = int(book.number("document-bytes")) + 1
+    if inside(path):
+        return member(_content(archive_of(path)), path)
     try:
         if path == STDIN:
             data = sys.stdin.buffer.read(most)

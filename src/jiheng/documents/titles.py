@@ -58,8 +58,8 @@ def is_title(text: str) -> bool:
 
 
 def title_view(raw: str) -> str:
-    """The title without export residue such as ``[bookmark: _GoBack]``."""
-    text = raw.strip()
+    """The title without export residue such as ``[bookmark: _GoBack]`` or a Markdown head mark."""
+    text = raw.strip().lstrip("#").strip()
     for mark in _RESIDUE:
         while mark in text:
             start = text.index(mark)
