@@ -40,7 +40,8 @@ def run(options: Namespace) -> int:
         with Sink(options.output, utf8=options.format != "text") as sink:
             output = make(options.format, sink.write, view)
             output.begin()
-            for report in _reports(found, book, select, ignore, progress):
+            checked = _checked(found, book, select, ignore, progress)
+            for report in _finished(checked, found, progress):
                 worst = max(worst, exit_code((report,)))
                 progress.clear()
                 _tell(report, options)
@@ -60,15 +61,9 @@ def _words(values: list[str], lang: str) -> tuple[str, ...]:
     return rule_words(values, registry(), lang)
 
 
-def _reports(
-    found: Found,
-    book: Book,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    progress: Progress,
-) -> Iterator[Report]:
-    """One report a file, and one for each name that led to no file."""
-    for report in _checked(found, book, select, ignore, progress):
+def _finished(checked: Iterator[Report], found: Found, progress: Progress) -> Iterator[Report]:
+    """The reports of the files, counted, and one for each name that led to no file."""
+    for report in checked:
         forms = report.document.forms if report.document else ()
         progress.end(sum(len(form.indicators) for form in forms))
         yield report if forms or report.error else replace(report, error=no_form(report.path))

@@ -10,7 +10,7 @@ import re
 from ...model.form import Note
 from ...model.place import NOWHERE
 from ..limits import too_large
-from .docx_fields import SILENT, decode, name_of
+from .docx_fields import SILENT, name_of, sign_field
 from .notes import short
 from .symbols import character, respell
 
@@ -167,12 +167,9 @@ class Reader:
         code, result, name = "".join(field.instruction), "".join(field.result), field.name()
         self.fields.add(name)
         if name in {"EQ", "SYMBOL"}:
-            shown = decode(code)
-            if shown is None:
-                self.note("field-unread", f"域 {short(code.strip())}")
-            else:
-                self.note("sign-recovered", f"域 {name} → {short(shown)}")
-            self.put(result if shown is None else shown)
+            shown, kind, detail = sign_field(code, result)
+            self.note(kind, detail)
+            self.put(shown)
         elif name == "FORMCHECKBOX":
             self.put(self._tick(field))
         elif name == "EMBED":

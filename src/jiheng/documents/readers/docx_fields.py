@@ -5,6 +5,7 @@ r"""Word fields whose text exists only as an instruction: ``EQ \o(>,=)`` and ``S
 
 from __future__ import annotations
 
+from .notes import short
 from .symbols import character, is_symbol_font
 
 OVERSTRIKES = {
@@ -28,6 +29,14 @@ def name_of(instruction: str) -> str:
     """The field's name in capitals, "" where there is none."""
     words = instruction.split(None, 1)
     return words[0].split("\\")[0].upper() if words else ""
+
+
+def sign_field(code: str, result: str) -> tuple[str, str, str]:
+    """What an EQ or SYMBOL field shows: (text, kind of note, its detail)."""
+    shown = decode(code)
+    if shown is None:
+        return result, "field-unread", f"域 {short(code.strip())}"
+    return shown, "sign-recovered", f"域 {name_of(code)} → {short(shown)}"
 
 
 def decode(instruction: str) -> str | None:

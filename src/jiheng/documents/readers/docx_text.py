@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ...model.form import Note
 from ...model.place import NOWHERE, Address
-from .docx_fields import SILENT, decode, name_of
+from .docx_fields import SILENT, name_of, sign_field
 from .docx_math import linear, symbol_of
 from .docx_plain import BREAKS, MC, TBL, M, P, R, T, W, stored
 from .notes import short
@@ -197,12 +197,9 @@ class Careful:
         code, result = "".join(field.instruction), "".join(field.result)
         name = name_of(code)
         if name in {"EQ", "SYMBOL"}:
-            shown = decode(code)
-            if shown is None:
-                self.note("field-unread", f"域 {short(code.strip())}")
-            else:
-                self.note("sign-recovered", f"域 {name} → {short(shown)}")
-            self.put(result if shown is None else shown)
+            shown, kind, detail = sign_field(code, result)
+            self.note(kind, detail)
+            self.put(shown)
         elif name == "FORMCHECKBOX":
             self.put(_tick(field.begin))
         elif field.separated or name in SILENT:
