@@ -5,13 +5,15 @@ position. A product closes when it differs from the printed cost by no more than
 cost's last printed digit (ERRATA section 2). A weak pairing (the only rate of the form, say) may
 close an equation but never opens one. All numbers are Decimal; money is in 元.
 
-Cost: at most costs × rates × counts products, each candidate list cut at ``LIMIT``; 200 rows take
-at most 200 × 40 × 40 multiplications (tests/test_reconcile.py counts them).
+Cost: at most ``MOST`` products a cost row, those paired surest first (each candidate list is cut at
+``LIMIT``); a form of 200 rows takes at most 200 × 1,000 products, whatever its names and units
+(tests/test_reconcile.py counts them). The sums of per_head.py are at most 2 to the power 12.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 
 from ..model.quantity import half_last_digit
 from ..model.record import record
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from ..policy import Book
 
 LIMIT = 40
+MOST = 1000
 CLOSED, GAP = "closed", "gap"
 ONE = Decimal(1)
 
@@ -100,7 +103,8 @@ def _explain(cost: Cost, found: Figures) -> Explained:
         if cost.row.ref in found.deferred:
             return Explained(cost, "deferred")
         return _closed_by_any(cost, found) or Explained(cost, "no-rate")
-    equations = [e for price in prices for e in _equations(cost, price, found)]
+    every = (equation for price in prices for equation in _equations(cost, price, found))
+    equations = list(islice(every, MOST))
     for equation in equations:
         if abs(cost.yuan - equation.yuan) <= tolerance(cost):
             return Explained(cost, CLOSED, equation)
