@@ -9,15 +9,13 @@ python-docx comes after them in the same process; medians. Target: under 2 times
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from zipfile import ZipFile
 
 from docx import Document
 from lxml import etree
+from turns import Ways, compare
 
 from jiheng.documents.readers.docx import read
 
@@ -42,22 +40,8 @@ def main() -> None:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 200
     data = path.read_bytes()
-    ways: dict[str, Callable[[bytes], object]] = {
-        "floor": floor,
-        "jiheng": ours,
-        "python-docx": naive,
-    }
-    times: dict[str, list[float]] = {name: [] for name in ways}
-    for names in (["floor", "jiheng"], ["python-docx"]):
-        for _ in range(rounds):
-            for name in names:
-                start = perf_counter()
-                ways[name](data)
-                times[name].append(perf_counter() - start)
-    least = median(times["floor"])
-    print(f"{path.name}, {rounds} rounds, medians")
-    for name, taken in times.items():
-        print(f"{name:12} {median(taken) * 1000:8.2f} ms  {median(taken) / least:6.2f} x floor")
+    own: Ways = {"floor": floor, "jiheng": ours}
+    compare(path.name, data, [(own, rounds), ({"python-docx": naive}, rounds)])
 
 
 if __name__ == "__main__":

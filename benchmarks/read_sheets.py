@@ -10,14 +10,12 @@ take turns, openpyxl comes after them; medians. Target: under 3 times the floor.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from io import BytesIO
-from statistics import median
-from time import perf_counter
 from zipfile import ZipFile
 
 from lxml import etree
 from openpyxl import Workbook, load_workbook
+from turns import Ways, compare
 
 from jiheng.documents.readers.xlsx import read
 
@@ -59,22 +57,8 @@ def main() -> None:
         ("a form, 30 rows", workbook(30, 10), most),
         ("20,000 rows, 2,000 merges", workbook(20_000, 2_000), max(3, most // 30)),
     ):
-        ways: dict[str, Callable[[bytes], object]] = {
-            "floor": floor,
-            "jiheng": ours,
-            "openpyxl": naive,
-        }
-        times: dict[str, list[float]] = {name: [] for name in ways}
-        for names in (["floor", "jiheng"], ["openpyxl"]):
-            for _ in range(rounds):
-                for name in names:
-                    start = perf_counter()
-                    ways[name](data)
-                    times[name].append(perf_counter() - start)
-        least = median(times["floor"])
-        print(f"{title}, {rounds} rounds, medians")
-        for name, taken in times.items():
-            print(f"{name:12} {median(taken) * 1000:8.2f} ms  {median(taken) / least:6.2f} x floor")
+        own: Ways = {"floor": floor, "jiheng": ours}
+        compare(title, data, [(own, rounds), ({"openpyxl": naive}, rounds)])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from ..model.form import Field, Form, Indicator, Note
 from ..model.record import replace
+from .columns import FIELD
 from .doubled import part
+from .labelled import misplaced, states_funds_unit
 from .layouts import match
 from .levels import Filler
 from .nameunits import is_bare_number, unit_in_name
@@ -49,15 +51,22 @@ class Draft:
         self.in_block = False
         self.head_row = -2
         self.block = ""
+        self.wide = False
         self.year: int | None = None
 
     def text(self, key: str) -> str:
         field = self.fields.get(key)
         return field.text if field else ""
 
+    def offer(self, field: Field) -> None:
+        """Take a field where it says something new: what is printed first stays."""
+        if not misplaced(field) and (not self.text(field.key) or states_funds_unit(field)):
+            self.fields[field.key] = field
+
     def begin_block(self, columns: list[Column], row: int) -> None:
         self.columns, self.head_row, self.in_block = columns, row, True
         self.block = next((c.printed for c in columns if c.key == "block"), "")
+        self.wide = any(column.key.startswith(FIELD) for column in columns)
 
     def take_over(self, other: Draft) -> None:
         """Begin the next project of the same wide table: heading and columns stay."""
@@ -98,7 +107,7 @@ def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
     return Form(
         index=index,
         layout=layout,
-        kind=form_kind(title, keys) if title else form_kind("", keys),
+        kind=form_kind(title, keys),
         fields=draft.fields,
         indicators=indicators,
         columns=keys,

@@ -10,7 +10,7 @@ from .vocabulary import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .columns import Column
     from .grid import Cell
@@ -100,7 +100,7 @@ def states_funds_unit(field: Field) -> bool:
 def _below(heads: list[tuple[str, Cell]], own: list[Cell], spans: bool) -> Iterator[Field]:
     """Goal texts under their heads: by column where columns are known, else in order."""
     filled = [cell for cell in own if cell.text.strip()]
-    under = _without_parent(heads)
+    under = heads[parents_among([key for key, _ in heads]) :]
     if spans or (own and not own[0].text.strip()):
         for cell in filled:
             best = max(under, key=lambda head: _overlap(head[1], cell))
@@ -110,10 +110,12 @@ def _below(heads: list[tuple[str, Cell]], own: list[Cell], spans: bool) -> Itera
             yield _pair(head, cell)
 
 
-def _without_parent(heads: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
-    """年度总体目标 beside 预期目标 ¦ 实际完成情况 is the head of both, not a third column."""
-    keys = [key for key, _ in heads]
-    return heads[1:] if "goal_completion" not in keys[:2] and len(heads) > 1 else heads
+def parents_among(keys: Sequence[str]) -> int:
+    """How many leading goal heads are heads of the others (0 or 1).
+
+    年度总体目标 beside 预期目标 ¦ 实际完成情况 is the head of both, not a third column.
+    """
+    return int(len(keys) > 1 and "goal_completion" not in keys[:2])
 
 
 def _overlap(head: Cell, cell: Cell) -> int:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from ..model.form import Field, Form, Note
 from ..model.record import replace
 from .build import Draft, finish
-from .columns import FIELD, by_edges, by_order, head_columns, refine, storey
-from .grid import Cell, Grid, Line, Table
+from .columns import FIELD, LEVELS, by_edges, by_order, head_columns, refine, storey
+from .grid import Grid, Line, Table
 from .inline import fields as inline_fields
-from .labelled import LabelRows, misplaced, states_funds_unit, total_of
-from .titles import is_title, title_view, year_line
+from .labelled import LabelRows, total_of
+from .titles import is_title, title_field, year_line
 from .vocabulary import vocabulary
 
 TYPE_CHECKING = False
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..model.form import Indicator
     from ..policy import Book
     from .columns import Column, Row
+    from .grid import Cell
     from .vocabulary import Vocabulary
 
 SYNTHETIC = "合成数据"
@@ -38,21 +39,21 @@ def recognise(grid: Grid, book: Book) -> tuple[tuple[Form, ...], tuple[Note, ...
             reader.table(block)
     drafts = reader.close()
     forms = tuple(finish(draft, n, book, reader.words) for n, draft in enumerate(drafts, 1))
-    if grid.source and _in_doubt(forms, grid.source, reader.words):
+    good = _good(forms, reader.words) if grid.source else 0
+    if grid.source and _in_doubt(forms, good, grid.source):
         from .stream.forms import drafts as streamed
 
         loose = streamed(grid.source, reader.words, book)
         others = tuple(finish(draft, n, book, reader.words) for n, draft in enumerate(loose, 1))
-        better = _good(others, reader.words) > _good(forms, reader.words)
-        if others and (better or not forms):
+        if others and (not forms or _good(others, reader.words) > good):
             return others, ()
     return forms, tuple(reader.notes)
 
 
-def _in_doubt(forms: tuple[Form, ...], source: str, words: Vocabulary) -> bool:
+def _in_doubt(forms: tuple[Form, ...], good: int, source: str) -> bool:
     """Whether a text may hold more than its rows and cells gave."""
     rows = sum(len(form.indicators) for form in forms)
-    return not rows or _good(forms, words) < rows or source.count("三级指标") > len(forms)
+    return not rows or good < rows or source.count("三级指标") > len(forms)
 
 
 def _good(forms: tuple[Form, ...], words: Vocabulary) -> int:
@@ -92,10 +93,11 @@ class _Reader:
             self.synthetic = Note("synthetic", line.text.strip(), line.address)
             self.draft.notes.append(self.synthetic)
         if is_title(line.text):
-            self._title(Field("title", line.text, "", line.address, line.notes))
+            self._title(title_field(line.text, line.address, line.notes))
             return
         self.draft.year = self.draft.year or year_line(line.text)
-        self._inline(line.text, Cell(line.text, 0, 0, address=line.address, notes=line.notes))
+        for field in inline_fields(line.text, line.address, self.words):
+            self._put(field)
 
     def table(self, table: Table) -> None:
         """Every row of a table in order, with the cells that cover it from above."""
@@ -127,40 +129,21 @@ class _Reader:
             self.draft.notes.append(self.synthetic)
 
     def _title(self, field: Field) -> None:
-        view = title_view(field.raw)
         if self.draft.columns or "project_name" in self.draft.fields:
             self._new()
         kept = {k: f for k, f in self.draft.fields.items() if k in HEADING}
-        self.draft.fields = kept  # what earlier tables of a book said belongs to them
-        self.draft.fields["title"] = Field(
-            "title",
-            field.raw,
-            "",
-            field.address,
-            field.notes,
-            view if view != field.raw.strip() else "",
-        )
-
-    def _inline(self, text: str, cell: Cell) -> bool:
-        found = False
-        for field in inline_fields(text, cell.address, self.words):
-            self._put(field)
-            found = True
-        return found
+        self.draft.fields = kept | {"title": field}  # what earlier tables said belongs to them
 
     def _put(self, field: Field) -> None:
         if field.key == "project_name" and self.draft.rows:
             self._new()
-        if misplaced(field):
-            return
-        if not self.draft.text(field.key) or states_funds_unit(field):
-            self.draft.fields[field.key] = field
+        self.draft.offer(field)
 
     def _row(self, number: int, own: list[Cell], covering: list[Cell], spans: bool) -> None:
         filled = [cell for cell in own if cell.text.strip()]
         cell = next((c for c in filled if is_title(c.text)), None)
         if cell and len(filled) <= 2:
-            self._title(Field("title", cell.text, "", cell.address, cell.notes))
+            self._title(title_field(cell.text, cell.address, cell.notes))
             return
         if len(filled) == 1 and not self.draft.in_block:
             self.draft.year = self.draft.year or year_line(filled[0].text)
@@ -193,7 +176,7 @@ class _Reader:
             else by_order(own, draft.columns, self.words)
         )
         if row is None or not self._says_something(row) or self._is_subtotal(row):
-            if any(column.key.startswith(FIELD) for column in draft.columns):
+            if draft.wide:
                 return True
             draft.end_block()
             return False
@@ -217,9 +200,8 @@ class _Reader:
 
     def _is_subtotal(self, row: Row) -> bool:
         """In a wide table, a row without level names of its own or above it sums up a unit."""
-        wide = any(column.key.startswith(FIELD) for column in self.draft.columns)
-        levels = [row.fields[k].text for k in ("level1", "level2") if k in row.fields]
-        return wide and not any(self._is_level(text) for text in levels)
+        levels = [row.fields[k].text for k in LEVELS if k in row.fields]
+        return self.draft.wide and not any(self._is_level(text) for text in levels)
 
     def _is_level(self, text: str) -> bool:
         return bool(self.words.level1_name(text) or self.words.level2_name(text))

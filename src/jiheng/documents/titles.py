@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from ..model.form import Field
 from .vocabulary import squeeze
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..model.form import Note
+    from ..model.place import Address
 
 _KINDS = (
     "绩效目标表",
@@ -68,6 +74,12 @@ def title_view(raw: str) -> str:
                 break
             text = (text[:start] + text[end + 1 :]).strip()
     return text
+
+
+def title_field(raw: str, address: Address, notes: tuple[Note, ...] = ()) -> Field:
+    """A title line as a field; its view only where an export left more in the raw text."""
+    view = title_view(raw)
+    return Field("title", raw, "", address, notes, view if view != raw.strip() else "")
 
 
 def fiscal_year(*texts: str) -> int | None:

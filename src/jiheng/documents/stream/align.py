@@ -8,6 +8,7 @@ tokens × columns², nothing is searched blindly.
 from __future__ import annotations
 
 from ...model.record import record
+from ..build import DIRECTIONS, TYPES
 from ..units import parse_unit
 from ..values import parse
 from .tokens import Token
@@ -22,8 +23,6 @@ SIGNS = frozenset(
     "≥ ≤ = ＝ ═ > < ≧ ≦ ＞ ＜ >= <= == => 大于等于 小于等于 等于 大于 小于".split()
     + "不低于 不高于 不少于 不超过 定性".split()
 )
-DIRECTIONS = frozenset("正向 反向 负向 正向指标 反向指标 负向指标".split())
-TYPES = frozenset("定量 定性 定量指标 定性指标".split())
 SKIP = {
     "name": 60,
     "value": 40,

@@ -6,8 +6,8 @@ from ...model.form import Field
 from ...model.place import Address
 from ..build import Draft
 from ..columns import LEVELS, Column, Row
-from ..labelled import misplaced, states_funds_unit
-from ..titles import is_title, title_view, year_line
+from ..nameunits import is_bare_number
+from ..titles import is_title, title_field, year_line
 from ..vocabulary import plain
 from .align import Laid, lay
 from .glued import is_glued, unglue
@@ -17,7 +17,7 @@ from .tokens import Token, is_piped, match, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ...policy import Book
     from ..vocabulary import Vocabulary
@@ -56,13 +56,18 @@ def drafts(text: str, words: Vocabulary, book: Book) -> list[Draft]:
         stop = heads[number + 1].start if number + 1 < len(heads) else len(items)
         draft = Draft()
         before = items[floor : head.start]
-        _title(draft, before)
-        draft.year = next((y for t in _since_title(before) if (y := year_line(t.text))), None)
-        _take(draft, label_fields(_since_title(before), words, piped))
+        start, end = _last_title(before)
+        if end:
+            raw = "".join(token.text for token in before[start:end])
+            draft.fields["title"] = title_field(raw, Address(line=before[start].line))
+        draft.year = next((y for t in before[end:] if (y := year_line(t.text))), None)
+        for field in label_fields(before[end:], words, piped):
+            draft.offer(field)
         block = _Block(draft, head, words, book, piped)
         floor = head.end + block.read(items[head.end : stop])
-        tail = label_fields(items[floor:stop], words, piped)
-        _take(block.draft, (field for field in tail if field.key in ENDS))
+        for field in label_fields(items[floor:stop], words, piped):
+            if field.key in ENDS:
+                block.draft.offer(field)
         out += [*block.done, block.draft]
     return out
 
@@ -92,26 +97,13 @@ def _title_at(items: Sequence[Token], at: int) -> int:
     return 0
 
 
-def _since_title(items: Sequence[Token]) -> Sequence[Token]:
-    last = 0
-    for at in range(len(items)):
-        count = _title_at(items, at)
-        if count:
-            last = at + count
-    return items[last:]
-
-
-def _title(draft: Draft, items: Sequence[Token]) -> None:
+def _last_title(items: Sequence[Token]) -> tuple[int, int]:
+    """Where the last title begins and ends; (0, 0) where there is none."""
     for at in range(len(items) - 1, -1, -1):
         count = _title_at(items, at)
         if count:
-            raw = "".join(token.text for token in items[at : at + count])
-            view = title_view(raw)
-            address = Address(line=items[at].line)
-            draft.fields["title"] = Field(
-                "title", raw, "", address, view=view if view != raw else ""
-            )
-            return
+            return at, at + count
+    return 0, 0
 
 
 class _Block:
@@ -195,24 +187,13 @@ class _Block:
             self.draft.take_over(self.done[-1])
         fields = list(self.head.fields)
         for token in lead:
-            money = any(key == "budget_amount" for key, _ in fields) and _is_amount(token.text)
+            money = any(key == "budget_amount" for key, _ in fields) and is_bare_number(token.text)
             while money and fields[0][0] != "budget_amount":
                 fields.pop(0)
             if not fields:
                 break
             key, printed = fields.pop(0)
             self.draft.fields[key] = Field(key, token.text, printed, Address(line=token.line))
-
-
-def _is_amount(text: str) -> bool:
-    bare = text.replace(",", "").replace(".", "", 1)
-    return bare.isascii() and bare.isdigit()
-
-
-def _take(draft: Draft, fields: Iterable[Field]) -> None:
-    for field in fields:
-        if not misplaced(field) and (not draft.text(field.key) or states_funds_unit(field)):
-            draft.fields[field.key] = field
 
 
 def _anchor(

@@ -6,6 +6,7 @@ from ...model.form import Field
 from ...model.place import Address
 from ..inline import fields as inline_fields
 from ..inline import money_unit
+from ..labelled import GOALS, parents_among
 from ..vocabulary import plain
 from .tokens import Token, match
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from ..vocabulary import Vocabulary
 
-GOALS = ("annual_goal", "period_goal", "goal_completion")
 LONG = ("annual_goal", "period_goal", "goal_completion", "project_overview", "basis")
 
 
@@ -71,7 +71,7 @@ def _goal_texts(
     heads: Sequence[tuple[str, str, int]],
 ) -> tuple[list[Field], int]:
     """The texts under goal heads, in order; the first head may be the head of the others."""
-    under = heads[1:] if "goal_completion" not in [key for key, _, _ in heads[:2]] else heads
+    under = heads[parents_among([key for key, _, _ in heads]) :]
     texts: list[tuple[str, int]] = []
     while at < len(items) and len(texts) < len(under):
         if match(items, at, words.labels, plain) or match(items, at, words.heads, plain):
