@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import worddoc
+import wordxml
 from conftest import need_tool
 from test_examples import EXAMPLES, NAMES, forms
 from worddoc import DELETED, HIDDEN, INSERTED, Para, define, doc, line, ole, row, symbol
@@ -286,28 +287,42 @@ def test_what_cannot_be_read_is_refused(name: str, monkeypatch: pytest.MonkeyPat
 
 def test_an_old_file_goes_through_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     modern = (EXAMPLES / f"{NAMES[0]}.docx").read_bytes()
-    asked: list[tuple[str, str]] = []
+    asked: list[str] = []
 
-    def fake(data: bytes, old: str, new: str, path: str) -> bytes:
-        asked.append((old, new))
+    def fake(data: bytes, kind: str, path: str, said: tuple[str, str]) -> bytes:
+        asked.append(kind)
         return modern
 
     monkeypatch.setattr(office, "converted", fake)
-    grid = grid_of(doc(line("a"), nfib=0x68), "a.doc", BOOK)
-    assert (grid.format, asked) == ("doc", [("doc", "docx")])
-    assert grid.blocks == grid_of(modern, "a.doc", BOOK).blocks
+    for version in (0x65, 0x68):
+        grid = grid_of(doc(line("a"), nfib=version), "a.doc", BOOK)
+        assert (grid.format, grid.blocks) == ("doc", grid_of(modern, "a.doc", BOOK).blocks)
+        assert [note.kind for note in grid.notes] == ["converted"]
+    assert asked == ["word-6", "word-95"]
+
+
+def test_a_damaged_file_is_tried_with_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    modern = (EXAMPLES / f"{NAMES[0]}.docx").read_bytes()
+    monkeypatch.setattr(office, "office", lambda: "soffice")
+    monkeypatch.setattr(office, "converted", lambda *_: modern)
+    grid = grid_of(doc(line("a"))[:1500], "a.doc", BOOK)
+    assert [(note.kind, "损坏" in note.detail) for note in grid.notes] == [("rescued", True)]
+    monkeypatch.setattr(office, "converted", lambda *_: wordxml.docx(""))
+    with pytest.raises(Refusal, match="损坏"):
+        grid_of(doc(line("a"))[:1500], "a.doc", BOOK)
 
 
 def test_libreoffice_converts_in_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     need_tool("soffice", "libreoffice")
-    data = (EXAMPLES / f"{NAMES[1]}.docx").read_bytes()
-    grid = grid_of(office.converted(data, "docx", "odt", "a"), "a", BOOK)
-    assert len(cells(grid)) == len(cells(grid_of(data, "a", BOOK)))
+    data = doc(line("绩效目标"))
+    said = ("旧格式", "an old format")
+    made = office.converted(data, "doc", "a", said)
+    assert [b.text for b in grid_of(made, "a", BOOK).blocks] == ["绩效目标"]
     with pytest.raises(Refusal, match="LibreOffice 也读不出来"):
-        office.converted(data, "docx", "no-such-format", "a")
+        office.converted(b"junk that is of no kind" * 99, "doc", "a", said)
     monkeypatch.setattr(office, "SECONDS", 0)
     with pytest.raises(Refusal, match="秒内没有转换成功"):
-        office.converted(data, "docx", "odt", "a")
+        office.converted(data, "doc", "a", said)
 
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -539,4 +554,4 @@ def test_text_of_a_document_is_bounded() -> None:
     start = data.rindex(pack("<II", 0, 1_001))
     data[start : start + 8] = pack("<II", 0, 9 << 20)
     with pytest.raises(Refusal, match="文字不完整"):
-        grid_of(bytes(data), "a.doc", BOOK)
+        doc_reader.read(bytes(data), "a.doc")

@@ -7,6 +7,7 @@ from functools import partial
 
 from .model.finding import Checked, Finding, Outcome, Report, Severity, Verdict
 from .model.place import Place
+from .model.quantity import PRECISION
 from .model.refusal import Refusal
 from .rules import Rule, registry
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 CRASH = "X901"
-PRECISION = 200  # digits kept by sums and products, so that no printed amount is ever rounded
 
 
 def check_bytes(
@@ -36,6 +36,14 @@ def check_bytes(
 
     A file that cannot be read gives a Report with ``error``; nothing is raised for bad input.
     """
+    report = read_bytes(data, path, book)
+    if report.document is None:
+        return report
+    return check_document(report.document, book, select=select, ignore=ignore)
+
+
+def read_bytes(data: bytes, path: str, book: Book) -> Report:
+    """Read without running a rule: a Report with the document, or with ``error``."""
     from .documents import read
 
     document, error = _guarded(partial(read, data, path, book))
@@ -43,7 +51,7 @@ def check_bytes(
         return Report(path, error=error)
     if document is None:
         return Report(path, error=_broken(path, error), crashed=(f"read: {_named_error(error)}",))
-    return check_document(document, book, select=select, ignore=ignore)
+    return Report(path, document)
 
 
 def check_document(
@@ -182,5 +190,5 @@ def exit_code(reports: Collection[Report]) -> int:
     if any(report.error or report.crashed for report in reports):
         return 2
     loud = (Severity.ERROR, Severity.WARNING)
-    found = any(f.severity in loud and not f.caused_by for r in reports for f in r.findings)
+    found = any(f.severity in loud and f.counts for r in reports for f in r.findings)
     return 1 if found else 0

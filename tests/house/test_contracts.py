@@ -31,6 +31,8 @@ BREAKS = [
     ("xlrd", "documents/sniff.py", "import xlrd"),
     ("olefile", "documents/sniff.py", "import olefile"),
     ("pdfium", "documents/recognise.py", "import pypdfium2"),
+    ("ocr", "documents/readers/pdf.py", "import rapidocr"),
+    ("ocr", "documents/readers/pdf_page.py", "import numpy"),
     ("xlsxwriter", "cli/convert.py", "import xlsxwriter"),
     ("yaml", "rules/__init__.py", "import yaml"),
     ("msgspec", "policy/__init__.py", "import msgspec.json"),

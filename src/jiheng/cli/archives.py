@@ -1,39 +1,63 @@
-"""Forms sent as one .zip: every file in it is a file of its own, named ``forms.zip!/name.docx``.
-
-Nothing is unpacked to disk. Names that Windows wrote in GB18030 are shown as people see them.
-"""
+"""Which names and files are archives, and which name something inside one."""
 
 from __future__ import annotations
 
-from os.path import isfile, splitext
+from os.path import isfile, normcase, realpath
 
-from ..documents.limits import open_zip, part
+from ..documents.sniff import ARCHIVES, MARK
 from ..model.refusal import Refusal
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from zipfile import ZipFile, ZipInfo
-
-MARK = "!/"
-SUFFIX = ".zip"
+HEAD = 512
 
 
 def is_archive(path: str) -> bool:
-    """By name only: a Word or Excel file is a zip as well."""
-    return path.lower().endswith(SUFFIX)
+    """By its ending: what to look into in a folder."""
+    return path.lower().endswith(ARCHIVES)
+
+
+def looks_packed(path: str) -> bool:
+    """By its content, for a file that the user named. A Word file is a zip, but no archive."""
+    if is_archive(path):
+        return True
+    try:
+        with open(path, "rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return False  # loading it will say why
+    if head[:1] not in b"PRMB7\x1f\xfd\x28" and b"\0" not in head[100:]:
+        return False  # a text, in the blink of an eye
+    from ..documents.sniff import archive_kind
+
+    kind = archive_kind(head)
+    return bool(kind) and (kind != "zip" or not _office(head))
+
+
+def _office(head: bytes) -> bool:
+    """Whether a zip begins as Word, Excel, WPS and LibreOffice begin theirs."""
+    first = head[30 : 30 + int.from_bytes(head[26:28], "little")]
+    starts = (b"[Content_Types]", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"customXml/")
+    return first.startswith((*starts, b"mimetype", b"OFD.xml"))
 
 
 def inside(path: str) -> bool:
     """Whether the path names a file in an archive."""
-    return f"{SUFFIX}{MARK}" in path.lower() and not isfile(path)
+    return MARK in path and not isfile(path) and bool(archive_of(path))
 
 
-def members(data: bytes, path: str, suffixes: tuple[str, ...]) -> list[str]:
-    """The files of an archive that may be forms, in name order."""
-    with open_zip(data, path) as archive:
-        names = sorted(_name(info) for info in archive.infolist())
-    forms = [name for name in names if splitext(name)[1].lower() in suffixes and not _junk(name)]
-    return [f"{path}{MARK}{name}" for name in forms]
+def same_name(path: str) -> str:
+    """What tells one file from another, however it was named."""
+    top = archive_of(path) if inside(path) else path
+    return normcase(realpath(top)) + path[len(top) :]
+
+
+def archive_of(path: str) -> str:
+    """The archive on disk of a path inside it, "" where there is none."""
+    at = path.find(MARK)
+    while at > 0:
+        if isfile(path[:at]):
+            return path[:at]
+        at = path.find(MARK, at + 1)
+    return ""
 
 
 def empty(path: str) -> Refusal:
@@ -45,44 +69,3 @@ def empty(path: str) -> Refusal:
         problem_en="the archive holds no file that can be checked",
         remedy_en="Put Word, Excel, PDF, web or text files into it",
     )
-
-
-def archive_of(path: str) -> str:
-    """The archive's own path."""
-    at = path.lower().index(f"{SUFFIX}{MARK}")
-    return path[: at + len(SUFFIX)]
-
-
-def member(data: bytes, path: str) -> bytes:
-    """The bytes of one file of the archive; ``path`` as ``members`` gave it."""
-    wanted = path[len(archive_of(path)) + len(MARK) :]
-    with open_zip(data, path) as archive:
-        return part(archive, _stored(archive, wanted, path), path)
-
-
-def _stored(archive: ZipFile, wanted: str, path: str) -> str:
-    found = next((info.filename for info in archive.infolist() if _name(info) == wanted), None)
-    if found is None:
-        raise Refusal(
-            path,
-            "压缩包里没有这个文件",
-            "请核对文件名",
-            problem_en="the archive holds no such file",
-            remedy_en="Check the name",
-        )
-    return found
-
-
-def _name(info: ZipInfo) -> str:
-    """The name as the sender saw it: without the UTF-8 mark it is most likely GB18030."""
-    if info.flag_bits & 0x800 or info.filename.isascii():
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
-
-
-def _junk(name: str) -> bool:
-    last = name.rpartition("/")[2]
-    return name.startswith("__MACOSX/") or last.startswith((".", "~$"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from ..check import check_bytes, exit_code
+from ..check import exit_code
 from ..model.finding import Report
 from ..model.record import replace
-from ..model.refusal import Refusal
 from ..rules import registry
-from .common import no_form, open_book, view_of
+from .batch import run as batch
+from .common import journal_of, no_form, open_book, spared, view_of
 from .console import complain
-from .files import STDIN, Found, find, load
+from .decided import Decided
+from .files import Found, find
+from .jobs import Job
 from .output import FORMATS, make
 from .parser import Misuse, one_of
 from .progress import Progress
@@ -20,36 +22,70 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
-    from ..policy import Book
-
-MANY = 12  # files from which starting processes pays
+    from .journal import Journal
 
 
 def run(options: Namespace) -> int:
     """Check everything named; the exit code is the worst of the files."""
     one_of("--format", options.format, FORMATS, options.lang)
+    if options.diff or options.propose:
+        return _other(options)
     book = open_book(options)
     select, ignore = _words(options.select, options.lang), _words(options.ignore, options.lang)
     if not options.paths:
         raise Misuse(_what(options.lang))
-    found = find(options.paths)
-    view = view_of(options, book, to_file=bool(options.output), skipped=found.skipped)
+    journal = journal_of(options)
+    found = find(options.paths, spared(options, journal, options.write_baseline))
+    job = Job(book, select, ignore, keep=bool(journal))
+    if not journal:
+        return _check(found, job, options, None)
+    from .resume import opened
+
+    with opened(journal, job, options.lang) as kept:
+        return _check(found, kept.job, options, kept)
+
+
+def _check(found: Found, job: Job, options: Namespace, journal: Journal | None) -> int:
+    decided = Decided(options, found.paths, job.book.profile)
+    view = view_of(options, job.book, to_file=bool(options.output), skipped=found.skipped)
     progress = Progress(len(found.paths), options.lang, options.quiet)
     worst = 0
     try:
         with Sink(options.output, utf8=options.format != "text") as sink:
+            if journal:
+                journal.begin(sink.part)
             output = make(options.format, sink.write, view)
             output.begin()
-            checked = _checked(found, book, select, ignore, progress)
-            for report in _finished(checked, found, progress):
+            for report in _finished(batch(found.paths, job, progress, journal), found):
+                report = decided(report)
                 worst = max(worst, exit_code((report,)))
                 progress.clear()
                 _tell(report, options)
                 output.report(report)
+            output.total.fixed = decided.fixed
             output.end()
     finally:
         progress.clear()
+    decided.end(options.lang)
     return 0 if worst == 1 and options.exit_zero else worst
+
+
+def _other(options: Namespace) -> int:
+    """What a check does besides checking files one by one: compare two, or write a marked copy."""
+    from importlib import import_module
+
+    if options.diff and options.propose:
+        zh, en = "--diff 和 --propose 不能一起用", "--diff and --propose exclude each other"
+        raise Misuse(zh if options.lang == "zh" else en)
+    for name in ("baseline", "write_baseline", "journal", "resume"):
+        if getattr(options, name):
+            option = f"--{name.replace('_', '-')}"
+            other = "--diff" if options.diff else "--propose"
+            zh, en = f"{option} 不能和 {other} 一起用", f"{option} and {other} exclude each other"
+            raise Misuse(zh if options.lang == "zh" else en)
+    name = "diff" if options.diff else "propose"
+    code: int = import_module(f"{__package__}.{name}").run(options)
+    return code
 
 
 def _words(values: list[str], lang: str) -> tuple[str, ...]:
@@ -61,41 +97,13 @@ def _words(values: list[str], lang: str) -> tuple[str, ...]:
     return rule_words(values, registry(), lang)
 
 
-def _finished(checked: Iterator[Report], found: Found, progress: Progress) -> Iterator[Report]:
-    """The reports of the files, counted, and one for each name that led to no file."""
+def _finished(checked: Iterator[Report], found: Found) -> Iterator[Report]:
+    """The reports of the files, and one for each name that led to no file."""
     for report in checked:
         forms = report.document.forms if report.document else ()
-        progress.end(sum(len(form.indicators) for form in forms))
         yield report if forms or report.error else replace(report, error=no_form(report.path))
     for error in found.errors:
         yield Report(error.file, error=error)
-
-
-def _checked(
-    found: Found,
-    book: Book,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    progress: Progress,
-) -> Iterator[Report]:
-    """Few files here and now; many of them on all cores."""
-    if len(found.paths) >= MANY and STDIN not in found.paths:
-        from .workers import reports
-
-        for path, report in zip(
-            found.paths, reports(found.paths, book, select, ignore), strict=True
-        ):
-            progress.begin(path, 0)
-            yield report
-        return
-    for path in found.paths:
-        try:
-            data = load(path, book)
-        except Refusal as refusal:
-            yield Report(path, error=refusal)
-            continue
-        progress.begin(path, len(data))
-        yield check_bytes(data, path, book, select=select, ignore=ignore)
 
 
 def _tell(report: Report, options: Namespace) -> None:

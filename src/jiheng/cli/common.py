@@ -10,8 +10,10 @@ from .output import View
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
 
     from ..model.form import Document
+    from ..model.refusal import Refusal
     from ..policy import Book
 
 
@@ -44,6 +46,7 @@ def view_of(options: Namespace, book: Book, *, to_file: bool = False, skipped: i
         getattr(options, "verbose", False),
         getattr(options, "quiet", False),
         skipped,
+        bool(getattr(options, "baseline", "")),
     )
 
 
@@ -68,7 +71,7 @@ def needed(path: str | None, lang: str) -> str:
     raise Misuse("请写上要看的文件" if lang == "zh" else "name a file")
 
 
-def no_form(path: str) -> Exception:
+def no_form(path: str) -> Refusal:
     """A readable file in which nobody recognises a performance form."""
     from ..model.refusal import Refusal
 
@@ -79,3 +82,28 @@ def no_form(path: str) -> Exception:
         problem_en="no performance form was recognised in it",
         remedy_en="Check the file; if the form is a picture in it, use the Word or text version",
     )
+
+
+def journal_of(options: Namespace) -> str:
+    """Where the journal of --resume stands; "" where none is kept."""
+    if options.journal:
+        return str(options.journal)
+    if not options.resume:
+        return ""
+    if options.output:
+        return f"{options.output}.journal"
+    from .parser import Misuse
+
+    zh = "--resume 要配合 -o 写明结果文件，或用 --journal 写明续跑记录放在哪里"
+    en = "--resume needs -o with the result file, or --journal with a place for the journal"
+    raise Misuse(zh if options.lang == "zh" else en)
+
+
+def spared(options: Namespace, *more: str) -> Callable[[str], bool] | None:
+    """Says of a file in a folder whether it is ours, the result or on the way to it."""
+    results = [path for path in (options.output, *more) if path]
+    if not results:
+        return None
+    from .ours import spared as ours
+
+    return ours(results, options.paths, options.lang)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from os.path import normcase, realpath, splitext
+from os.path import splitext
 
 from ..model.refusal import Refusal
-from .common import no_form, open_book
+from .batch import run as batch
+from .common import journal_of, no_form, open_book, spared
 from .console import complain
-from .files import STDIN, Found, find, load
+from .files import Found, find
+from .jobs import Job
+from .labels import count
 from .parser import Misuse
 from .progress import Progress
 from .sink import Sink
@@ -16,20 +19,16 @@ from .sink import Sink
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
+    from ..model.finding import Report
     from ..model.form import Document
-    from ..policy import Book
+    from .journal import Journal
 
-    Writer = Callable[[Sequence[Document], str], str | bytes]
+    Writer = Callable[[Iterable[Document], str], Iterator[str | bytes]]
 
 KINDS = ("json", "xlsx", "csv", "md")
-_MODULES = {
-    "json": "convert_json",
-    "xlsx": "convert_xlsx",
-    "csv": "convert_csv",
-    "md": "convert_markdown",
-}
+_MODULES = {"json": "json", "xlsx": "xlsx", "csv": "csv", "md": "markdown"}
 
 
 def run(options: Namespace) -> int:
@@ -40,17 +39,71 @@ def run(options: Namespace) -> int:
         zh = "请写上要转换的文件或文件夹，例如：jiheng convert 目标表.docx -o 目标表.xlsx"
         en = "name the files or folders to convert: jiheng convert form.docx -o form.xlsx"
         raise Misuse(zh if lang == "zh" else en)
-    book = open_book(options)
-    found = find(options.paths)
-    _spare_output(found, options)
-    with Sink(options.output, utf8=True) as sink:
-        documents, failed = _read(found, book, options)
-        if not documents:
-            raise _nothing(options.output)
-        sink.write(write(documents, lang))
+    journal = journal_of(options)
+    job = Job(open_book(options), rules=False, keep=bool(journal))
+    found = find(options.paths, spared(options, journal))
+    if not journal:
+        return _convert(found, job, write, options, None)
+    from .resume import opened
+
+    with opened(journal, job, lang) as kept:
+        return _convert(found, kept.job, write, options, kept)
+
+
+def _convert(
+    found: Found, job: Job, write: Writer, options: Namespace, journal: Journal | None
+) -> int:
+    progress = Progress(len(found.paths), options.lang, options.quiet)
+    taken = _Taken(progress, options.lang)
+    try:
+        with Sink(options.output, utf8=True) as sink:
+            if journal:
+                journal.begin(sink.part)
+            reports = batch(found.paths, job, progress, journal)
+            for piece in write(taken.documents(reports), options.lang):
+                sink.write(piece)
+            for error in found.errors:
+                taken.refuse(error)
+            if not taken.files:
+                raise _nothing(options.output)
+    finally:
+        progress.clear()
     if not options.quiet:
-        print(_done(options.output, documents, lang))
-    return 2 if failed else 0
+        print(taken.said(options.output))
+    return 2 if taken.failed else 0
+
+
+class _Taken:
+    """What was read, counted on its way to the writer, and what could not be."""
+
+    def __init__(self, progress: Progress, lang: str) -> None:
+        self.progress, self.lang = progress, lang
+        self.files = self.forms = self.rows = 0
+        self.failed = False
+
+    def documents(self, reports: Iterator[Report]) -> Iterator[Document]:
+        """The documents with a form; the other files are named on standard error."""
+        for report in reports:
+            document = report.document
+            if document is None or not document.forms:
+                self.refuse(report.error or no_form(report.path))
+                continue
+            self.files += 1
+            self.forms += len(document.forms)
+            self.rows += sum(len(form.indicators) for form in document.forms)
+            yield document
+
+    def refuse(self, error: Refusal) -> None:
+        """Say why a file is missing in the result."""
+        self.failed = True
+        self.progress.clear()
+        complain(error.sentence(self.lang))
+
+    def said(self, output: str) -> str:
+        """ "表.xlsx · 3 个文件 · 12 张表 · 340 项指标"."""
+        counts = {"files": self.files, "forms": self.forms, "indicators": self.rows}
+        counted = (count(key, number, self.lang) for key, number in counts.items())
+        return " · ".join((os.path.basename(output), *counted))
 
 
 def _writer(output: str, lang: str) -> Writer:
@@ -63,50 +116,8 @@ def _writer(output: str, lang: str) -> Writer:
         raise Misuse(zh if lang == "zh" else en)
     from importlib import import_module
 
-    made: Writer = import_module(f"{__package__}.{_MODULES[kind]}").write
+    made: Writer = import_module(f"..documents.writers.table_{_MODULES[kind]}", __package__).write
     return made
-
-
-def _spare_output(found: Found, options: Namespace) -> None:
-    """The result is not its own source: named so it is a mistake, in a folder it is left out."""
-
-    def same(path: str) -> bool:
-        return path != STDIN and normcase(realpath(path)) == target
-
-    target = normcase(realpath(options.output))
-    if any(same(name) for name in options.paths):
-        zh = f"{options.output} 既是要读的文件又是结果文件；请给结果另取一个名字"
-        en = f"{options.output} is both a source and the result; give the result another name"
-        raise Misuse(zh if options.lang == "zh" else en)
-    found.paths = [path for path in found.paths if not same(path)]
-
-
-def _read(found: Found, book: Book, options: Namespace) -> tuple[list[Document], bool]:
-    """The documents with a form, and whether something could not be read."""
-    from ..documents import read
-
-    documents: list[Document] = []
-    errors = list(found.errors)
-    progress = Progress(len(found.paths), options.lang, options.quiet)
-    try:
-        for path in found.paths:
-            rows = 0
-            try:
-                data = load(path, book)
-                progress.begin(path, len(data))
-                document = read(data, path, book)
-                if not document.forms:
-                    raise no_form(path)
-                documents.append(document)
-                rows = sum(len(form.indicators) for form in document.forms)
-            except Refusal as refusal:
-                errors.append(refusal)
-            progress.end(rows)
-    finally:
-        progress.clear()
-    for error in errors:
-        complain(error.sentence(options.lang))
-    return documents, bool(errors)
 
 
 def _nothing(output: str) -> Refusal:
@@ -117,16 +128,3 @@ def _nothing(output: str) -> Refusal:
         problem_en="not written: no form could be read from the files named",
         remedy_en="See with jiheng doctor how far the file was read",
     )
-
-
-def _done(output: str, documents: Sequence[Document], lang: str) -> str:
-    from .labels import count
-
-    forms = [form for document in documents for form in document.forms]
-    parts = (
-        os.path.basename(output),
-        count("files", len(documents), lang),
-        count("forms", len(forms), lang),
-        count("indicators", sum(len(form.indicators) for form in forms), lang),
-    )
-    return " · ".join(parts)

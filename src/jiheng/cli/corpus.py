@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 
 from ..model.record import record
-from ..model.refusal import Refusal
+from .batch import run as batch
 from .common import open_book, view_of
 from .corpus_compare import Compared, best, compare
 from .corpus_truth import load_truths
-from .files import find, load
+from .files import find
+from .jobs import Job
 from .parser import Misuse, one_of
+from .progress import Progress
 from .sink import Sink
 
 TYPE_CHECKING = False
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
 
-    from ..model.form import Document
+    from ..model.finding import Report
     from ..policy import Book
 
 FORMATS = ("text", "md", "json")
@@ -66,7 +68,11 @@ def run(options: Namespace) -> int:
             said = f"请写上 {name}" if options.lang == "zh" else f"{name} is needed"
             raise Misuse(f"{said}: jiheng corpus FOLDER --truth FOLDER")
     book = open_book(options)
-    measured = measure(options.folder, options.truth, book, options.lang)
+    progress = Progress(0, options.lang)
+    try:
+        measured = measure(options.folder, options.truth, book, options.lang, progress)
+    finally:
+        progress.clear()
     with Sink(options.output, utf8=options.format != "text") as sink:
         if options.format == "json":
             from .corpus_json import write
@@ -86,26 +92,39 @@ def run(options: Namespace) -> int:
     return int(any(result.compared.differences for result in measured.results))
 
 
-def measure(folder: str, truth: str, book: Book, lang: str = "zh") -> Measured:
+def measure(
+    folder: str, truth: str, book: Book, lang: str = "zh", progress: Progress | None = None
+) -> Measured:
     """Read every source once and compare. Refusal where the truth itself cannot be used."""
     typed: dict[str, list[dict[str, Any]]] = {}
     for one in load_truths(truth):
         typed.setdefault(os.path.normpath(os.path.join(folder, one["source"])), []).append(one)
-    results = [one for path, truths in typed.items() for one in _file(path, truths, book, lang)]
     sources = {os.path.normcase(os.path.realpath(path)) for path in typed}
-    loose = [
-        _loose(path, folder, book, lang)
-        for path in find([folder]).paths
-        if os.path.normcase(os.path.realpath(path)) not in sources
+    paths = [
+        *typed,
+        *(
+            path
+            for path in find([folder]).paths
+            if os.path.normcase(os.path.realpath(path)) not in sources
+        ),
     ]
+    progress = progress or Progress(0, quiet=True)
+    progress.files = len(paths)
+    results: list[Result] = []
+    loose: list[Loose] = []
+    for report in batch(paths, Job(book, rules=False), progress):
+        if report.path in typed:
+            results += _file(report, typed[report.path], lang)
+        else:
+            loose.append(_loose(report, folder, lang))
     return Measured(tuple(sorted(results, key=lambda result: result.id)), tuple(loose))
 
 
-def _file(path: str, truths: list[dict[str, Any]], book: Book, lang: str) -> list[Result]:
+def _file(report: Report, truths: list[dict[str, Any]], lang: str) -> list[Result]:
     """The typed forms of one source."""
     from ..documents.writers.json import form_data
 
-    document, error = _read(path, book, lang)
+    document = report.document
     forms = [form_data(form) for form in document.forms] if document else []
     return [
         Result(
@@ -115,26 +134,17 @@ def _file(path: str, truths: list[dict[str, Any]], book: Book, lang: str) -> lis
             compare(one, form),
             document.format if document else "",
             form["layout"] if form else "",
-            error,
+            report.error.sentence(lang) if report.error else "",
         )
         for one, form in zip(truths, best(list(truths), list(forms)), strict=True)
     ]
 
 
-def _read(path: str, book: Book, lang: str) -> tuple[Document | None, str]:
-    from ..documents import read
-
-    try:
-        return read(load(path, book), path, book), ""
-    except Refusal as refusal:
-        return None, refusal.sentence(lang)
-
-
-def _loose(path: str, folder: str, book: Book, lang: str) -> Loose:
-    name = os.path.relpath(path, folder).replace(os.sep, "/")
-    document, error = _read(path, book, lang)
+def _loose(report: Report, folder: str, lang: str) -> Loose:
+    name = os.path.relpath(report.path, folder).replace(os.sep, "/")
+    document = report.document
     if document is None:
-        return Loose(name, error=error)
+        return Loose(name, error=report.error.sentence(lang) if report.error else "")
     forms = document.forms
     return Loose(
         name,

@@ -4,50 +4,55 @@ from __future__ import annotations
 
 import os
 import sys
-from os.path import isdir, isfile, join, lexists, normcase, splitext
+from os.path import isdir, isfile, join, lexists, splitext
 
-from ..documents.limits import too_large
 from ..model.refusal import Refusal
-from .archives import archive_of, empty, inside, is_archive, member, members
+from .archives import archive_of, empty, inside, is_archive, looks_packed, same_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from ..documents.archives.shelf import Shelf
     from ..policy import Book
 
 STDIN = "-"
-ARCHIVE_BYTES = 256 << 20
+OURS = "jiheng-waivers.toml"
 SUFFIXES = (
-    *(".docx", ".doc", ".odt", ".xlsx", ".xls", ".ods", ".pdf"),
-    *(".html", ".htm", ".md", ".txt", ".text"),
+    *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".fodt"),
+    *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".pdf"),
+    *(".html", ".htm", ".mht", ".mhtml", ".md", ".txt", ".text"),
 )
-ALSO_FORMS = (".wps", ".rtf", ".mht", ".mhtml", ".et", ".ofd")
-"""Kinds that may hold a form but have no reader yet: tried, so that their refusal is heard."""
+ALSO_FORMS = (".ofd", ".dot", ".dotx", ".xlt", ".xltx", ".ett", ".wpt")
+"""Kinds that may hold a form and are hardly ever met: tried, so that a refusal is heard."""
 
 
 class Found:
     """The files of one command. ``skipped`` counts those in folders that nobody here can read."""
 
-    def __init__(self) -> None:
+    def __init__(self, spare: Callable[[str], bool] | None = None) -> None:
         self.paths: list[str] = []
         self.errors: list[Refusal] = []
         self.skipped = 0
+        self.spare = spare
         self._seen: set[str] = set()
 
     def add(self, path: str) -> None:
         """Take the file once, however often it is named."""
-        same = path if path == STDIN else normcase(os.path.realpath(path))
+        same = path if path == STDIN else same_name(path)
         if same not in self._seen:
             self._seen.add(same)
             self.paths.append(path)
 
 
-def find(names: Iterable[str]) -> Found:
-    """Every file that the names mean, in the order named; folders and archives in name order."""
-    found = Found()
+def find(names: Iterable[str], spare: Callable[[str], bool] | None = None) -> Found:
+    """Every file that the names mean, in the order named; folders and archives in name order.
+
+    ``spare`` says of a file in a folder that it is ours (the result), and not to be seen at all.
+    """
+    found = Found(spare)
     for name in names:
-        if isfile(name) and is_archive(name):
+        if name != STDIN and isfile(name) and looks_packed(name):
             if not _archive(name, found):
                 found.errors.append(empty(name))
         elif name == STDIN or isfile(name) or inside(name):
@@ -62,26 +67,23 @@ def find(names: Iterable[str]) -> Found:
 
 
 def _archive(path: str, found: Found) -> bool:
-    """Take the forms inside a .zip; False where it holds none. A damaged one is said."""
-    try:
-        names = members(_content(path), path, (*SUFFIXES, *ALSO_FORMS))
-    except Refusal as refusal:
-        found.errors.append(refusal)
+    """Take the forms inside an archive; False where it holds none. A damaged one is said."""
+    from ..documents.archives.shelf import Shelf
+
+    with Shelf() as shelf:
+        try:
+            listing = shelf.members(path, (*SUFFIXES, *ALSO_FORMS))
+        except (Refusal, OSError) as error:
+            said = error if isinstance(error, Refusal) else cannot_open(path, error)
+            found.errors.append(said)
+            return True
+    if listing is None:
+        found.add(path)  # no archive, whatever its name says: its reader will see
         return True
-    for name in names:
+    for name in listing.paths:
         found.add(name)
-    return bool(names)
-
-
-def _content(path: str) -> bytes:
-    """An archive whole; its members are checked for size one by one."""
-    try:
-        if os.path.getsize(path) > ARCHIVE_BYTES:
-            raise too_large(path, "压缩包太大", "the archive is too large")
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise cannot_open(path, error) from error
+    found.errors += listing.errors
+    return bool(listing.paths or listing.errors)
 
 
 def _folder(top: str, found: Found) -> None:
@@ -115,8 +117,9 @@ def _walk(top: str, found: Found) -> Iterator[str]:
     for folder, below, names in os.walk(top, onerror=refuse):
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield join(folder, name)
+            path = join(folder, name)
+            if not name.startswith((".", "~$", OURS)) and not (found.spare and found.spare(path)):
+                yield path
 
 
 def _pattern(name: str, found: Found) -> None:
@@ -129,26 +132,39 @@ def _pattern(name: str, found: Found) -> None:
     for hit in hits:
         if isdir(hit):
             _folder(hit, found)
+        elif is_archive(hit):
+            _archive(hit, found)
         else:
             found.add(hit)
     if not hits:
         found.errors.append(cannot_open(name, FileNotFoundError(2, "")))
 
 
-def load(path: str, book: Book) -> bytes:
-    """The bytes of a file or of standard input; what is too large is refused before it is read."""
+def load(path: str, book: Book, shelf: Shelf | None = None) -> bytes:
+    """The bytes of a file or of standard input; what is too large is refused before it is read.
+
+    ``shelf``: keeps an archive open between its members.
+    """
     from ..documents.limits import check_size
 
-    most = int(book.number("document-bytes")) + 1
+    limit = int(book.number("document-bytes"))
     if inside(path):
-        return member(_content(archive_of(path)), path)
+        from ..documents.archives.shelf import Shelf
+
+        try:
+            if shelf:
+                return shelf.read(archive_of(path), path, limit)
+            with Shelf() as own:
+                return own.read(archive_of(path), path, limit)
+        except OSError as error:
+            raise cannot_open(path, error) from error
     try:
         if path == STDIN:
-            data = sys.stdin.buffer.read(most)
+            data = sys.stdin.buffer.read(limit + 1)
         else:
             check_size(os.stat(path).st_size, path, book)
             with open(path, "rb") as file:
-                data = file.read(most)
+                data = file.read(limit + 1)
     except OSError as error:
         raise cannot_open(path, error) from error
     check_size(len(data), path, book)

@@ -53,7 +53,8 @@ class Output:
         forms = report.document.forms if report.document else ()
         numbers = {form.index for form in forms}
         loose = [f for f in report.findings if f.place.form not in numbers]
-        parts.append(cards(Marks(f"r{number}f0", loose, self.lang), loose, self.voice))
+        marks = Marks(f"r{number}f0", loose, self.lang)
+        parts.append(cards(marks, loose, self.voice, report.document))
         for form in forms:
             parts.append(self._form(form, report, f"r{number}f{form.index}"))
         parts.append("</section>")
@@ -71,7 +72,8 @@ class Output:
         return (
             f'<section class="form" id="{name}"><h2>{form.index}. {esc(_title(form, lang))}</h2>'
             f'<p class="sub">{esc(" · ".join(heading(form, self.view)))}</p><div class="read">'
-            f"{sheet(form, marks, lang)}<aside>{clean}{cards(marks, mine, self.voice)}"
+            f"{sheet(form, marks, lang)}<aside>{clean}"
+            f"{cards(marks, mine, self.voice, report.document)}"
             f"{outcomes(checked, self.voice)}</aside></div></section>"
         )
 
@@ -114,16 +116,21 @@ class Output:
             chips.append(("unknown", count("insufficient-data", self.total.open, lang)))
         if self.total.passed:
             chips.append(("good", count("pass", self.total.passed, lang)))
+        for key in ("accepted", "known", "fixed"):
+            if number := getattr(self.total, key):
+                chips.append(("aside", count(key, number, lang)))
         shown = "".join(f'<span class="chip {kind}">{text}</span>' for kind, text in chips)
         ribbon = f'<div class="synthetic">{SYNTHETIC} SYNTHETIC</div>' if self._synthetic else ""
+        keys = ["all", *Severity, *(["accepted"] if self.total.accepted else [])]
         radios = "".join(
             f'<input class="filter" type="radio" name="filter" id="{key}"'
             f"{' checked' if key == 'all' else ''}>"
-            for key in ("all", *Severity)
+            for key in keys
         )
         both = "错误和提醒" if lang == "zh" else "errors and warnings"
         names = {"all": both} | {s.value: word(s, lang) for s in Severity}
-        labels = "".join(f'<label for="{key}">{text}</label>' for key, text in names.items())
+        names["accepted"] = word("accepted", lang)
+        labels = "".join(f'<label for="{key}">{names[key]}</label>' for key in keys)
         return (
             f'<header><span class="mark">绩衡</span><span class="sum">{shown}</span></header>'
             f"{ribbon}{radios}"

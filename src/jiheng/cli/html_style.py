@@ -49,18 +49,33 @@ table.contents .nil{color:var(--ink-3)}
 .filters label{padding:3px 12px;border:1px solid var(--rule);border-radius:4px;cursor:pointer;
 background:var(--sheet);color:var(--ink-2)}
 #all:checked~.filters [for=all],#error:checked~.filters [for=error],
-#warning:checked~.filters [for=warning],#info:checked~.filters [for=info]{
+#warning:checked~.filters [for=warning],#info:checked~.filters [for=info],
+#accepted:checked~.filters [for=accepted]{
 border-color:var(--accent);color:var(--accent);font-weight:600}
 #all:focus-visible~.filters [for=all],#error:focus-visible~.filters [for=error],
-#warning:focus-visible~.filters [for=warning],#info:focus-visible~.filters [for=info]{
+#warning:focus-visible~.filters [for=warning],#info:focus-visible~.filters [for=info],
+#accepted:focus-visible~.filters [for=accepted]{
 outline:2px solid var(--accent)}
 #error:checked~main .card:not(.error),#warning:checked~main .card:not(.warning),
-#info:checked~main .card:not(.info),#all:checked~main .card.info{display:none}
+#info:checked~main .card:not(.info),#all:checked~main .card.info,
+#all:checked~main .card.accepted,#accepted:checked~main .card:not(.accepted){display:none}
 #error:checked~main sup.n:not(.error),#warning:checked~main sup.n:not(.warning),
-#info:checked~main sup.n:not(.info),#all:checked~main sup.n.info{display:none}
+#info:checked~main sup.n:not(.info),#all:checked~main sup.n.info,
+#accepted:checked~main sup.n{display:none}
 #all:checked~main .f-info{background:none;box-shadow:none}
-.hints{font-size:12px;color:var(--ink-2);margin:0 0 12px}
-#info:checked~main .hints{display:none}
+.hints,.waived{font-size:12px;color:var(--ink-2);margin:0 0 12px}
+.hints label,.waived label{cursor:pointer}
+#info:checked~main .hints,#accepted:checked~main .waived{display:none}
+.chip.aside{color:var(--ink-2);background:#f0efeb}
+.card.accepted{border-left-color:var(--rule);background:#f7f6f2;color:var(--ink-2)}
+.card.accepted h4 .sev{color:var(--unknown)}.card.accepted h4{font-weight:500}
+.card .who{border-left:2px solid var(--rule);padding-left:8px}
+.repair{margin:4px 0 6px;font-size:13px}.repair b{font-weight:600}
+.repair ul{list-style:none;margin:0;padding:0}.repair li{padding:2px 0;overflow-wrap:anywhere}
+.repair .at{color:var(--ink-3);font-size:12px}.repair .why{color:var(--ink-3);font-size:12px}
+.repair details{border:0;padding:0;margin:0;background:none;font-size:13px}
+del{color:var(--error);text-decoration-thickness:1px}
+ins{color:var(--good);text-decoration:none;font-weight:600}
 .read{display:grid;grid-template-columns:minmax(0,1fr) 400px;gap:24px;align-items:start}
 .sheet{background:var(--sheet);border:1px solid var(--rule);padding:24px 28px 16px;
 font-family:var(--serif);position:sticky;top:8px;max-height:calc(100vh - 16px);overflow:auto}

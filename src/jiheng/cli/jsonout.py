@@ -5,10 +5,10 @@ Numbers are JSON numbers with exactly the digits they have as decimals.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
+from ..documents.writers.encode import encode as encode
 from ..documents.writers.json import address_data
 from ..model.finding import Outcome
+from .output import Tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..model.finding import Checked, Finding, Report
-    from ..model.form import Form
+    from ..model.form import Document, Form
     from ..model.place import Place
     from ..rules.say import Voice
     from .output import View
 
 UTF8 = True
+WAIVED = ("who", "why", "since", "until", "fingerprint")
 
 
 class Output:
@@ -30,6 +31,7 @@ class Output:
     def __init__(self, write: Callable[[str], object], view: View) -> None:
         self.write = write
         self.view = view
+        self.total = Tally()
         self._first = True
 
     def begin(self) -> None:
@@ -40,38 +42,16 @@ class Output:
         """One file."""
         self.write("\n" if self._first else ",\n")
         self._first = False
+        self.total.add(report)
         self.write(encode(file_data(report, self.view.voice)))
 
     def end(self) -> None:
         """Close the list."""
-        self.write("]}\n" if self._first else "\n]}\n")
-
-
-def encode(data: Any, indent: int = 1) -> str:
-    """JSON text; Decimals become numbers with their own digits."""
-    import msgspec
-
-    encoder = msgspec.json.Encoder(decimal_format="number")
-    return msgspec.json.format(encoder.encode(_ready(data)), indent=indent).decode()
-
-
-def _ready(data: Any) -> Any:
-    """What the encoder takes: no lone surrogates, no exponents."""
-    if isinstance(data, str):
-        return data if data.isascii() else data.encode("utf-8", "replace").decode()
-    if isinstance(data, dict):
-        return {_ready(key): _ready(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_ready(value) for value in data]
-    if isinstance(data, Decimal):
-        return data if data.is_finite() and "E" not in str(data) else _plain(data)
-    return data
-
-
-def _plain(number: Decimal) -> Any:
-    import msgspec
-
-    return msgspec.Raw(f"{number:f}".encode()) if number.is_finite() else str(number)
+        self.write("]" if self._first else "\n]")
+        if self.view.baseline:
+            said = {"known": self.total.known, "fixed": self.total.fixed}
+            self.write(f', "baseline": {encode(said)}')
+        self.write("}\n")
 
 
 def file_data(report: Report, voice: Voice) -> dict[str, Any]:
@@ -81,7 +61,7 @@ def file_data(report: Report, voice: Voice) -> dict[str, Any]:
     loose = [finding for finding in report.findings if finding.place.form not in numbers]
     return {
         "path": report.path,
-        "findings": [finding_data(finding, voice) for finding in loose],
+        "findings": [finding_data(finding, voice, report.document) for finding in loose],
         "forms": [form_report(form, report, voice) for form in forms],
         "errors": errors(report, voice),
     }
@@ -104,7 +84,7 @@ def form_report(form: Form, report: Report, voice: Voice) -> dict[str, Any]:
         "title": form.text("title") or None,
         "project_name": form.text("project_name") or None,
         "indicators": len(form.indicators),
-        "findings": [finding_data(finding, voice) for finding in found],
+        "findings": [finding_data(finding, voice, report.document) for finding in found],
         "outcomes": [data for one in checked for data in outcome_data(one)],
         "not_checked": [
             open_data(one, voice) for one in checked if one.verdict.outcome is Outcome.INSUFFICIENT
@@ -112,8 +92,11 @@ def form_report(form: Form, report: Report, voice: Voice) -> dict[str, Any]:
     }
 
 
-def finding_data(finding: Finding, voice: Voice) -> dict[str, Any]:
-    """One finding, folded ones too (``caused_by`` names the root)."""
+def finding_data(
+    finding: Finding, voice: Voice, document: Document | None = None
+) -> dict[str, Any]:
+    """One finding, folded ones too (``caused_by`` names the root), waived and known ones too."""
+    waiver = finding.accepted
     return {
         "code": finding.code,
         "slug": finding.slug,
@@ -123,6 +106,18 @@ def finding_data(finding: Finding, voice: Voice) -> dict[str, Any]:
         "facts": dict(finding.facts),
         "working": list(finding.working),
         "caused_by": finding.caused_by,
+        "accepted": {key: getattr(waiver, key) for key in WAIVED} if waiver else None,
+        "known": finding.known,
+        "proposals": [
+            {
+                "place": place_data(one.place),
+                "old": one.old,
+                "new": one.new,
+                "reason": one.why_en if voice.english else one.why,
+                "confirm": one.confirm,
+            }
+            for one in voice.proposals(finding, document)
+        ],
     }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ..model.shown import where as where
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..model.form import Field
-    from ..model.place import Address, Place
+    from ..model.place import Place
 
 WORDS = {
     "error": ("错误", "error"),
@@ -19,6 +21,9 @@ WORDS = {
     "basis": ("依据", "Basis"),
     "folded": ("连带", "follows"),
     "also": ("另见", "also"),
+    "accepted": ("已接受", "accepted"),
+    "propose": ("可改为", "Proposed"),
+    "confirm": ("须确认", "to be confirmed"),
     "file": ("文件", "file"),
     "whole-form": ("整表", "whole form"),
     "untitled": ("（无标题）", "(untitled)"),
@@ -70,6 +75,9 @@ FIELDS = {
     "signatory": ("负责人签字", "signatory"),
 }
 NOTES = {
+    "converted": ("经 LibreOffice 转换", "read through LibreOffice"),
+    "rescued": ("文件损坏，尽量读出", "damaged, read as far as possible"),
+    "recognised": ("由图片识别", "recognised from a picture"),
     "sign-recovered": ("符号按文字读出", "sign read as text"),
     "symbol-unread": ("有不认识的符号", "unknown symbol"),
     "equation-unread": ("公式未能读出", "equation not read"),
@@ -84,7 +92,9 @@ NOTES = {
     "encoding-guessed": ("推定编码", "encoding guessed"),
     "formula-error": ("公式算出错误值", "formula with an error"),
     "format-unread": ("数字格式未读懂", "number format not understood"),
+    "row-unread": ("有一行没有读出", "row not read"),
     "cell-unread": ("单元格未读懂", "cell not understood"),
+    "cells-glued": ("两格粘连未分开", "two cells run together"),
     "hidden-sheet": ("隐藏的工作表，已读入", "hidden sheet, read"),
     "hidden-row": ("隐藏的行，已读入", "hidden row, read"),
     "hidden-column": ("隐藏的列，已读入", "hidden column, read"),
@@ -105,6 +115,9 @@ COUNTS = {
     "pass": ("{} 项核对通过", "{} checks passed"),
     "files": ("{} 个文件", "{} files"),
     "forms": ("{} 张表", "{} forms"),
+    "accepted": ("已接受 {} 处", "{} accepted"),
+    "known": ("基线里已有 {} 处，不再列出", "{} known to the baseline, not listed"),
+    "fixed": ("比基线少了 {} 处", "{} of the baseline are gone"),
     "unread": ("{} 个文件没能核对", "{} files could not be checked"),
     "skipped": ("另有 {} 个文件不是可读的类型，没有打开", "{} other files are of types not read"),
 }
@@ -149,32 +162,6 @@ def note(kind: str, lang: str) -> str:
 def joint(lang: str) -> str:
     """What stands between a label and its text."""
     return "：" if lang == "zh" else ": "
-
-
-def where(address: Address, lang: str) -> str:
-    """The spot in the file: 第 45 行, or 表 1 第 7 行第 4 列; "" where it has none."""
-    zh = lang == "zh"
-    out = []
-    if address.page:
-        out.append(f"第 {address.page} 页" if zh else f"page {address.page}")
-    if address.sheet:
-        out.append(f"工作表 {address.sheet}" if zh else f"sheet {address.sheet}")
-    if address.line:
-        out.append(f"第 {address.line} 行" if zh else f"line {address.line}")
-    elif address.table or address.row:
-        out.append(_cell(address, zh))
-    return " ".join(out) if zh else ", ".join(out)
-
-
-def _cell(address: Address, zh: bool) -> str:
-    table = (f"表 {address.table}" if zh else f"table {address.table}") if address.table else ""
-    row = (f"第 {address.row} 行" if zh else f"row {address.row}") if address.row else ""
-    column = (
-        (f"第 {address.column} 列" if zh else f"column {address.column}") if address.column else ""
-    )
-    return (
-        f"{table} {row}{column}" if zh else " ".join(filter(None, (table, row, column)))
-    ).strip()
 
 
 def is_row(place: Place) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ..documents.writers.table_markdown import escape as escape
 from ..model.finding import Outcome, Severity
 from .labels import count, joint, subject, word
-from .output import Tally, folded_under, roots
-from .phrases import by_code, heading, short_places, spot, totals
+from .output import Tally, accepted, folded_under, roots
+from .phrases import acceptance, by_code, heading, proposed, short_places, spot, totals
 from .width import clean
 
 TYPE_CHECKING = False
@@ -13,15 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..model.finding import Finding, Report
-    from ..model.form import Form
+    from ..model.form import Document, Form
     from .output import View
-
-_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~&!"})
-
-
-def escape(text: str) -> str:
-    """Text of a form as Markdown text: nothing in it is markup."""
-    return clean(text).translate(_SPECIAL)
 
 
 class Output:
@@ -33,6 +27,7 @@ class Output:
         self.voice = view.voice
         self.lang = view.lang
         self.total = Tally()
+        self._document: Document | None = None
 
     def begin(self) -> None:
         """The title."""
@@ -47,6 +42,7 @@ class Output:
     def report(self, report: Report) -> None:
         """One file."""
         self.total.add(report)
+        self._document = report.document
         self.write(f"## {escape(report.path)}\n\n")
         if report.error:
             self.write(f"> **{escape(report.error.sentence(self.lang))}**\n\n")
@@ -74,6 +70,25 @@ class Output:
                 for finding in group:
                     self._finding(finding, findings)
                 self._advice(group[0].code)
+        self._accepted(accepted(findings))
+
+    def _accepted(self, findings: list[Finding]) -> None:
+        if not findings:
+            return
+        self.write(f"{count('accepted', len(findings), self.lang)}\n\n")
+        for finding in findings:
+            assert finding.accepted
+            said = f"{subject(finding.place, self.lang)}{joint(self.lang)}"
+            said += self.voice.sentence(finding)
+            why = acceptance(finding.accepted, self.lang)
+            self.write(f"- {finding.code} {escape(said)} *{escape(why)}*\n")
+        self.write("\n")
+
+    def _proposals(self, finding: Finding) -> None:
+        for one in self.voice.proposals(finding, self._document):
+            where, old, new, why = proposed(one, finding, self.lang)
+            said = f"{where} {old} → {new} ({why})".strip()
+            self.write(f"  - {word('propose', self.lang)}{joint(self.lang)}{escape(said)}\n")
 
     def _finding(self, finding: Finding, findings: list[Finding]) -> None:
         label = f"{word(finding.severity, self.lang)} {finding.code}"
@@ -85,6 +100,7 @@ class Output:
             for equation in finding.working:
                 self.write(f"    {clean(equation).replace('```', '')}\n")
             self.write("    ```\n\n")
+        self._proposals(finding)
         for other in folded_under(finding, findings):
             said = (
                 f"{subject(other.place, self.lang)}{joint(self.lang)}{self.voice.sentence(other)}"

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ..rules.say import Voice
 
     class Output(Protocol):
-        """A format: opened once, given each report, closed once."""
+        """A format: opened once, given each report, closed once. ``total`` counts them."""
+
+        total: Tally
 
         def begin(self) -> None: ...
         def report(self, report: Report) -> None: ...
@@ -27,7 +29,10 @@ _MODULES = {"json": "jsonout"}
 
 @record
 class View:
-    """How the user wants to see it. ``width`` in cells; ``skipped``: files of unknown types."""
+    """How the user wants to see it. ``width`` in cells; ``skipped``: files of unknown types.
+
+    ``baseline``: one was given, so what is known and what is fixed are worth a word.
+    """
 
     voice: Voice
     colour: bool = False
@@ -36,6 +41,7 @@ class View:
     verbose: bool = False
     quiet: bool = False
     skipped: int = 0
+    baseline: bool = False
 
     @property
     def lang(self) -> str:
@@ -53,9 +59,13 @@ def make(name: str, write: Callable[[str], object], view: View) -> Output:
 
 
 class Tally:
-    """Counts over reports. Folded findings are not counted again."""
+    """Counts over reports. Folded findings are not counted again.
+
+    ``accepted`` are waived, ``known`` are in the baseline; ``fixed``: in it, and there no more.
+    """
 
     def __init__(self) -> None:
+        self.accepted = self.known = self.fixed = 0
         self.files = self.forms = self.unread = self.open = self.passed = self.closed = 0
         self.found = dict.fromkeys(Severity, 0)
 
@@ -66,6 +76,8 @@ class Tally:
         self.forms += len(report.document.forms) if report.document else 0
         for finding in roots(report.findings):
             self.found[finding.severity] += 1
+        self.accepted += len(accepted(report.findings))
+        self.known += sum(finding.known for finding in report.findings)
         for one in report.checked:
             outcome = one.verdict.outcome
             self.open += outcome is Outcome.INSUFFICIENT
@@ -75,8 +87,13 @@ class Tally:
 
 
 def roots(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings that count: those not folded under another."""
-    return [finding for finding in findings if not finding.caused_by]
+    """The findings that count: not folded under another, not waived, not in the baseline."""
+    return [finding for finding in findings if finding.counts]
+
+
+def accepted(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that somebody has waived, without those that follow from them."""
+    return [finding for finding in findings if finding.accepted and not finding.caused_by]
 
 
 def folded_under(root: Finding, findings: Iterable[Finding]) -> list[Finding]:

@@ -4,73 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from .texts import COMMANDS as COMMANDS
+from .texts import TEXTS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from typing import Any, NoReturn
-
-COMMANDS = {
-    "check": ("核对绩效表，列出每处矛盾和算式", "check forms and show every contradiction"),
-    "show": ("显示读到的表和推定的内容", "show a form as it was read"),
-    "rule": ("查看一条规则；不写代码则列出全部", "explain a rule; without CODE list them all"),
-    "doctor": ("逐步显示一份文件怎样被读、被判", "show every step from bytes to outcomes"),
-    "explain": ("说明一条规则或一行指标在文件里的来龙去脉", "explain a rule, or a row, in a file"),
-    "convert": (
-        "把表转成数据，一项指标一行，原文和读出的值并排",
-        "turn forms into data, one row an indicator, printed and read values side by side",
-    ),
-    "corpus": (
-        "拿读到的表和人工录入的真值逐格对照，量出准确率",
-        "compare what is read with forms typed by hand, and measure the accuracy",
-    ),
-}
-TEXTS = {
-    "about": (
-        "绩衡：读绩效目标表，逐格重算，说明每处不符从何而来。",
-        "Jiheng reads performance-target forms, recomputes every figure and explains each gap.",
-    ),
-    "exit": (
-        "退出码：0 没有问题；1 有错误或提醒；2 有文件没能核对或选项不对；130 被中断。",
-        "Exit codes: 0 clean; 1 errors or warnings; 2 could not do the job; 130 interrupted.",
-    ),
-    "commands": ("命令", "commands"),
-    "arguments": ("参数", "arguments"),
-    "options": ("选项", "options"),
-    "usage": ("用法：", "usage: "),
-    "help": ("显示这份说明", "show this help"),
-    "version": ("显示版本", "show the version"),
-    "lang": ("语言：zh（默认）或 en", "language: zh (default) or en"),
-    "paths": (
-        "文件、文件夹或通配符；- 表示标准输入",
-        "files, folders or patterns; - is standard input",
-    ),
-    "file": ("一个文件；- 表示标准输入", "one file; - is standard input"),
-    "format": ("输出格式：", "output format: "),
-    "output": ("写入文件（写完才替换旧文件）", "write to a file (replaced only when complete)"),
-    "select": (
-        "只核对这些规则：代码、名称或代码开头，可用逗号分隔",
-        "only these rules: codes, slugs or code prefixes, separated by commas",
-    ),
-    "ignore": ("不报这些规则", "do not report these rules"),
-    "profile": ("政策口径的名称", "name of the policy profile"),
-    "exit_zero": ("有错误或提醒时也以 0 退出", "exit 0 even where errors or warnings were found"),
-    "quiet": ("每处问题只写一行，没有问题时不出声", "one line a finding, nothing when clean"),
-    "verbose": ("列出提示全文和相符的算式", "full hints and the equations that close"),
-    "no_color": ("不用颜色", "no colour"),
-    "code": ("规则代码或名称，如 ARI01", "rule code or slug, such as ARI01"),
-    "what": (
-        "规则代码（如 ARI01）或指标行（如 F1.C1）",
-        "a rule code (such as ARI01) or a row (such as F1.C1)",
-    ),
-    "command": ("命令名", "command"),
-    "result": (
-        "结果文件，格式由结尾决定：.json、.xlsx、.csv、.md（写完才替换旧文件）",
-        "the result, in the format its ending says: .json, .xlsx, .csv, .md (appears whole or not)",
-    ),
-    "no_count": ("不报写了多少", "do not say how much was written"),
-    "folder": ("放着原文件的文件夹", "the folder with the files"),
-    "truth": ("放着真值（.json）的文件夹", "the folder with the forms typed by hand (.json)"),
-}
 
 
 class Misuse(Exception):
@@ -161,6 +101,12 @@ def _check(parser: Parser, lang: str) -> None:
     for name in ("select", "ignore"):
         _option(parser, lang, f"--{name}", metavar="CODE", action="append", default=[], help=name)
     _profile(parser, lang)
+    _resume(parser, lang)
+    _option(parser, lang, "--no-waivers", action="store_true", help="no_waivers")
+    _option(parser, lang, "--baseline", metavar="FILE", default="", help="baseline")
+    _option(parser, lang, "--write-baseline", metavar="FILE", default="", help="write_baseline")
+    _option(parser, lang, "--diff", action="store_true", help="diff")
+    _option(parser, lang, "--propose", action="store_true", help="propose")
     _option(parser, lang, "--exit-zero", action="store_true", help="exit_zero")
     _option(parser, lang, "-q", "--quiet", action="store_true", help="quiet")
     _option(parser, lang, "-v", "--verbose", "--all", action="store_true", help="verbose")
@@ -175,10 +121,26 @@ def _profile(parser: Parser, lang: str) -> None:
     _option(parser, lang, "--profile", metavar="NAME", default="", help="profile")
 
 
+def _resume(parser: Parser, lang: str) -> None:
+    _option(parser, lang, "--resume", action="store_true", help="resume")
+    _option(parser, lang, "--journal", metavar="FILE", default="", help="journal")
+
+
 def _show(parser: Parser, lang: str) -> None:
     _option(parser, lang, "file", nargs="?", metavar="FILE", help="file")
     _format(parser, lang, ("text", "json"))
     _option(parser, lang, "-o", "--output", metavar="FILE", default="", help="output")
+    _profile(parser, lang)
+
+
+def _waive(parser: Parser, lang: str) -> None:
+    _option(parser, lang, "file", nargs="?", metavar="FILE", help="file")
+    _option(parser, lang, "code", nargs="?", metavar="CODE", default="", help="code")
+    _option(parser, lang, "place", nargs="?", metavar="PLACE", default="", help="place")
+    _option(parser, lang, "--why", metavar="TEXT", default="", help="why")
+    _option(parser, lang, "--who", metavar="NAME", default="", help="who")
+    _option(parser, lang, "--until", metavar="DATE", default="", help="until")
+    _option(parser, lang, "--list", action="store_true", help="list")
     _profile(parser, lang)
 
 
@@ -201,6 +163,7 @@ def _convert(parser: Parser, lang: str) -> None:
     _option(parser, lang, "paths", nargs="*", metavar="FILE", help="paths")
     _option(parser, lang, "-o", "--output", metavar="FILE", default="", help="result")
     _profile(parser, lang)
+    _resume(parser, lang)
     _option(parser, lang, "-q", "--quiet", action="store_true", help="no_count")
 
 
@@ -219,5 +182,6 @@ _FILL = {
     "doctor": _doctor,
     "explain": _explain,
     "convert": _convert,
+    "waive": _waive,
     "corpus": _corpus,
 }

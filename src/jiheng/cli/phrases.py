@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from .labels import cell, count, is_row, joint, subject, where, word
+from .labels import cell, count, is_row, joint, part, subject, where, word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model.finding import Finding
+    from ..model.finding import Finding, Proposal, Waiver
     from ..model.form import Form
     from ..model.place import Place
     from .output import Tally, View
@@ -45,6 +45,25 @@ def short_places(places: Iterable[Place], lang: str, *, lines: bool = False) -> 
     return " ".join(dict.fromkeys(name for name in names if name))
 
 
+def acceptance(waiver: Waiver, lang: str) -> str:
+    """Who accepted it, why and until when."""
+    if lang == "zh":
+        return f"{waiver.who}接受，至 {waiver.until}：{waiver.why}"
+    return f"by {waiver.who} until {waiver.until}: {waiver.why}"
+
+
+def proposed(one: Proposal, finding: Finding, lang: str) -> tuple[str, str, str, str]:
+    """Of a proposal: the cell, where it is not the finding's own; old, new; and why."""
+    own = (one.place.key, one.place.part) == (finding.place.key, finding.place.part)
+    column = f" {part(one.place.part, lang)}" if is_row(one.place) else ""
+    name = one.place.ref if is_row(one.place) else subject(one.place, lang)
+    old = " ".join(one.old.split()) or f"（{word('blank', lang)}）"
+    said = [one.why if lang == "zh" else one.why_en]
+    said += [word("confirm", lang)] if one.confirm else []
+    why = ("，" if lang == "zh" else ", ").join(said)
+    return "" if own and not finding.also else f"{name}{column}", old, one.new, why
+
+
 def by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings of one code together, in the order in which the codes appear."""
     groups: dict[str, list[Finding]] = {}
@@ -63,6 +82,12 @@ def totals(total: Tally, lang: str) -> str:
         said.append(count("insufficient-data", total.open, lang))
     if total.closed:
         said.append(count("closed", total.closed, lang))
+    if total.accepted:
+        said.append(count("accepted", total.accepted, lang))
+    if total.known:
+        said.append(count("known", total.known, lang))
+    if total.fixed:
+        said.append(count("fixed", total.fixed, lang))
     if total.unread:
         said.append(count("unread", total.unread, lang))
     return " · ".join(read) + joint(lang) + " · ".join(said)

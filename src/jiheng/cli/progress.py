@@ -20,7 +20,7 @@ class Progress:
         self._clock = monotonic_ns
         self.files = files
         self.lang = lang
-        self.done = self.rows = 0
+        self.done = self.rows = self.again = 0
         self.shown = False
         self.on = not quiet and is_terminal(sys.stderr)
         self._start = self._last = self._clock()
@@ -30,9 +30,10 @@ class Progress:
         if self.on and (self.files > 1 or size >= LARGE):
             self._draw(path)
 
-    def end(self, rows: int) -> None:
-        """A file is done."""
+    def end(self, rows: int, again: bool = False) -> None:
+        """A file is done; ``again``: in an earlier run, so that it says nothing of the speed."""
         self.done += 1
+        self.again += again
         self.rows += rows
 
     def clear(self) -> None:
@@ -60,8 +61,9 @@ class Progress:
         parts = [f"{self.done}/{self.files} {'个文件' if zh else 'files'}"]
         if self.rows:
             parts.append(f"{self.rows} {'行' if zh else 'rows'}")
-        left = spent * (self.files - self.done) // max(1, self.done) // 1_000_000_000
-        if self.done > 1 and spent > 1_000_000_000:
+        fresh = self.done - self.again
+        left = spent * (self.files - self.done) // max(1, fresh) // 1_000_000_000
+        if fresh > 1 and spent > 1_000_000_000:
             parts.append(f"约剩 {_span(left, zh)}" if zh else f"{_span(left, zh)} left")
         return " · ".join(parts)
 

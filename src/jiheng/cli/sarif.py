@@ -9,10 +9,13 @@ import os
 from decimal import Decimal
 
 from .. import __version__
+from ..accept import fingerprint
 from ..model.finding import Severity
 from ..rules import registry
 from .jsonout import encode, errors, place_data
 from .labels import is_row, part, subject
+from .output import Tally
+from .phrases import acceptance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..model.finding import Finding, Report
+    from ..model.form import Document
     from ..model.place import Place
     from ..rules import Rule
     from ..rules.say import Voice
@@ -36,6 +40,9 @@ class Output:
         self.write = write
         self.voice = view.voice
         self._rules = {code: n for n, code in enumerate(registry())}
+        self.total = Tally()
+        self._baseline = view.baseline
+        self._document: Document | None = None
         self._first = True
         self._notes: list[dict[str, Any]] = []
         self._artifacts: list[dict[str, Any]] = []
@@ -55,6 +62,8 @@ class Output:
 
     def report(self, report: Report) -> None:
         """The results of one file."""
+        self.total.add(report)
+        self._document = report.document
         uri = artifact_uri(report.path)
         artifact: dict[str, Any] = {"location": {"uri": uri}}
         if report.document:
@@ -91,7 +100,10 @@ class Output:
             "kind": "fail",
             "message": {"text": self.voice.sentence(finding)},
             "locations": [location(finding.place, uri, self.voice.lang)],
-            "partialFingerprints": {"place/v1": f"{finding.code}@{finding.place.key}"},
+            "partialFingerprints": {
+                "place/v1": f"{finding.code}@{finding.place.key}",
+                "text/v1": fingerprint(finding, self._document),
+            },
             "properties": {
                 "place": place_data(finding.place),
                 "facts": facts,
@@ -104,9 +116,14 @@ class Output:
         if finding.also:
             also = [location(place, uri, self.voice.lang) for place in finding.also]
             out["relatedLocations"] = [{"id": n, **data} for n, data in enumerate(also, 1)]
-        if finding.caused_by:
-            why = f"caused_by {finding.caused_by}"
-            out["suppressions"] = [{"kind": "external", "justification": why}]
+        said = [f"caused_by {finding.caused_by}"] if finding.caused_by else []
+        said += [acceptance(finding.accepted, self.voice.lang)] if finding.accepted else []
+        if said:
+            out["suppressions"] = [
+                {"kind": "external", "status": "accepted", "justification": why} for why in said
+            ]
+        if self._baseline:
+            out["baselineState"] = "unchanged" if finding.known else "new"
         return out
 
 

@@ -27,6 +27,11 @@ class Sink:
         self._temporary = ""
         self._file: BinaryIO | None = None
 
+    @property
+    def part(self) -> str:
+        """The half-written file, "" where there is none."""
+        return self._temporary
+
     def __enter__(self) -> Sink:
         if self.path:
             self._temporary = f"{self.path}.{os.getpid()}.part"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.finding import Outcome, Severity
 from .console import paint
 from .labels import count, joint, subject, word
-from .output import Tally, folded_under, roots
+from .output import Tally, accepted, folded_under, roots
 from .phrases import by_code, heading, short_places, spot, totals
 from .screen import Screen
 from .width import clean
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ..model.finding import Checked, Finding, Report
-    from ..model.form import Form
+    from ..model.form import Document, Form
     from ..model.place import Place
     from .output import View
 
@@ -32,6 +32,7 @@ class Output:
         self.voice = view.voice
         self.lang = view.lang
         self.total = Tally()
+        self._document: Document | None = None
 
     def begin(self) -> None:
         """Nothing before the first file."""
@@ -39,6 +40,7 @@ class Output:
     def report(self, report: Report) -> None:
         """One file: what could not be done, a table of its forms, then each form."""
         self.total.add(report)
+        self._document = report.document
         if self.view.quiet:
             self._brief(report)
             return
@@ -135,11 +137,17 @@ class Output:
             self._hints(hints)
         for finding in orphans:
             self._folded(finding, 2)
+        waived = accepted(findings)
+        if waived:
+            from .text_more import acceptances
+
+            acceptances(waived, self.screen, self.view)
 
     def _orphans(self, findings: list[Finding]) -> list[Finding]:
         """Folded findings whose root is not shown (ignored by code)."""
         shown = [f for root in roots(findings) for f in folded_under(root, findings)]
-        return [f for f in findings if f.caused_by and f not in shown]
+        left = [f for f in findings if f.caused_by and f not in shown]
+        return [f for f in left if not (f.accepted or f.known)]
 
     def _group(self, group: list[Finding], findings: list[Finding]) -> None:
         first, screen, lang = group[0], self.screen, self.lang
@@ -159,9 +167,17 @@ class Output:
             self._also(finding)
             for equation in finding.working:
                 screen.line(equation, indent=BODY + 2, head="│ ", head_style="dim")
+            self._proposals(finding)
             for other in folded_under(finding, findings):
                 self._folded(other, BODY)
         self._advice(first.code)
+
+    def _proposals(self, finding: Finding) -> None:
+        found = self.voice.proposals(finding, self._document)
+        if found:
+            from .text_more import proposals
+
+            proposals(finding, found, self.screen, self.view)
 
     def _advice(self, code: str) -> None:
         lang = self.lang

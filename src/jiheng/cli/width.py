@@ -6,27 +6,10 @@ GBK or GB18030, one elsewhere; ``wide_signs`` says which.
 
 from __future__ import annotations
 
+from ..model.shown import clean as clean
+
 _NO_START = "，。、；：！？）】》〉」』”’,.;:!?)]}%％"
 _NO_END = "（【《〈「『“‘([{"
-
-
-def clean(text: str) -> str:
-    """The text as one line without control characters.
-
-    A cell may hold escape sequences or direction overrides; printed raw they would repaint the
-    reader's terminal. White space becomes one blank, other controls become U+FFFD.
-    """
-    if text.isprintable():
-        return text
-    return "".join(map(_safe, text))
-
-
-def _safe(char: str) -> str:
-    if char.isprintable():
-        return char
-    if char in "\t\n\r\v\f\xa0\u2028\u2029" or char.isspace():
-        return "\u3000" if char == "\u3000" else " "
-    return "" if char in "\u200b\u200c\u200d\u2060\ufeff\xad" else "\ufffd"
 
 
 class _Cells(dict[str, int]):

@@ -11,62 +11,91 @@ from contextlib import suppress
 from multiprocessing import connection, get_context
 from time import monotonic
 
-from ..check import check_bytes
 from ..model.finding import Report
 from ..model.refusal import Refusal
-from .files import load
+from .jobs import Done, Job
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import date
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-    from ..policy import Book
+    Task = tuple[str, bytes | None] | Done
 
-SECONDS = 60  # a file that takes longer is given up
+SECONDS = 240
+"""A file that takes longer is given up. More than LibreOffice is given, where a reader needs it."""
 AHEAD = 8  # files a worker may be ahead of the one to be printed next
 
 
-def reports(
-    paths: Sequence[str],
-    book: Book,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    workers: int = 0,
-    seconds: int = SECONDS,
-) -> Iterator[Report]:
-    """A report for each path, in order. ``workers`` 0: one a core."""
-    team = [
-        _Worker(book, select, ignore)
-        for _ in range(min(workers or os.cpu_count() or 1, len(paths)))
-    ]
-    ready: dict[int, Report] = {}
-    given, printed = 0, 0
+def results(
+    tasks: Iterator[Task], job: Job, workers: int = 0, seconds: int = SECONDS
+) -> Iterator[Done]:
+    """A result for each task, in order. A task is a path, with its bytes where the worker cannot
+    fetch them alone, or a result that is there already. ``workers`` 0: one a core.
+    """
+    pool = _Pool(job, workers or os.cpu_count() or 1)
     try:
-        while printed < len(paths):
-            for worker in team:
-                if worker.index is None and given < min(len(paths), printed + AHEAD * len(team)):
-                    worker.give(given, paths[given])
-                    given += 1
-            for worker in team:
-                ready |= worker.answer(seconds)
-            while printed in ready:
-                yield ready.pop(printed)
-                printed += 1
-            if printed < len(paths):
-                connection.wait([worker.pipe for worker in team if worker.index is not None], 1)
+        yield from pool.run(tasks, seconds)
     finally:
-        for worker in team:
+        pool.stop()
+
+
+class _Pool:
+    """The workers, started when there is something to do for them."""
+
+    def __init__(self, job: Job, most: int) -> None:
+        self.job, self.most = job, most
+        self.team: list[_Worker] = []
+        self.ready: dict[int, Done] = {}
+        self.given = self.printed = 0
+
+    def run(self, tasks: Iterator[Task], seconds: int) -> Iterator[Done]:
+        more = True
+        while more or self.printed < self.given:
+            while more and self._room():
+                more = self._give(next(tasks, None))
+            for worker in self.team:
+                self.ready |= worker.answer(seconds)
+            while self.printed in self.ready:
+                yield self.ready.pop(self.printed)
+                self.printed += 1
+            busy = [worker.pipe for worker in self.team if worker.index is not None]
+            if busy and not (more and self._room()):
+                connection.wait(busy, 1)
+
+    def _room(self) -> bool:
+        """Whether another task may be begun: a free worker, and not too far ahead."""
+        if self.given >= self.printed + AHEAD * self.most:
+            return False
+        return len(self.team) < self.most or any(one.index is None for one in self.team)
+
+    def _give(self, task: Task | None) -> bool:
+        if task is None:
+            return False
+        if isinstance(task, Done):
+            self.ready[self.given] = task
+        else:
+            free = next((one for one in self.team if one.index is None), None)
+            if free is None:
+                free = _Worker(self.job)
+                self.team.append(free)
+            free.give(self.given, *task)
+        self.given += 1
+        return True
+
+    def stop(self) -> None:
+        for worker in self.team:
             worker.stop()
 
 
 class _Worker:
     """One process and the file it is at."""
 
-    def __init__(self, book: Book, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
-        self.task = (book.profile, book.on, select, ignore)
+    def __init__(self, job: Job) -> None:
+        book = job.book
+        self.task = (book.profile, book.on, job.select, job.ignore, job.rules, job.keep)
         self.index: int | None = None
         self.path = ""
         self.since = 0.0
@@ -81,29 +110,29 @@ class _Worker:
         self.process.start()
         theirs.close()
 
-    def give(self, index: int, path: str) -> None:
-        """Have the file checked."""
+    def give(self, index: int, path: str, data: bytes | None = None) -> None:
+        """Have the file done."""
         self.index, self.path, self.since = index, path, monotonic()
         with suppress(OSError):  # a process already dead is found out by answer()
-            self.pipe.send(path)
+            self.pipe.send((path, data))
 
-    def answer(self, seconds: int) -> dict[int, Report]:
-        """The finished report by index; a dead or hanging process gives a refusal."""
+    def answer(self, seconds: int) -> dict[int, Done]:
+        """The finished result by index; a dead or hanging process gives a refusal."""
         if self.index is None:
             return {}
         try:
             if self.pipe.poll():
-                report: Report = self.pipe.recv()
+                done: Done = self.pipe.recv()
             elif monotonic() - self.since > seconds:
-                report = Report(self.path, error=_given_up(self.path, seconds))
+                done = Done(Report(self.path, error=_given_up(self.path, seconds)))
                 self._replace()
             else:
                 return {}
         except (EOFError, OSError):
-            report = Report(self.path, error=_died(self.path))
+            done = Done(Report(self.path, error=_died(self.path)))
             self._replace()
         index, self.index = self.index, None
-        return {index: report}
+        return {index: done}
 
     def _replace(self) -> None:
         self.stop()
@@ -118,26 +147,26 @@ class _Worker:
 
 
 def serve(
-    pipe: Connection, profile: str, on: date, select: tuple[str, ...], ignore: tuple[str, ...]
+    pipe: Connection,
+    profile: str,
+    on: date,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    rules: bool,
+    keep: bool,
 ) -> None:
-    """The life of a worker: a path comes in, a report goes out, until the pipe is closed."""
+    """The life of a worker: a path comes in, a result goes out, until the pipe is closed."""
+    from signal import SIG_IGN, SIGINT, signal
+
     from ..policy import load as load_policy
 
-    book = load_policy(profile, on)
+    signal(SIGINT, SIG_IGN)  # Ctrl-C reaches every process of the terminal; the first one ends us
+    job = Job(load_policy(profile, on), select, ignore, rules, keep)
     while True:
         try:
-            path = pipe.recv()
-            pipe.send(_check(path, book, select, ignore))
+            pipe.send(job.do(*pipe.recv()))
         except (EOFError, OSError, KeyboardInterrupt):
             return
-
-
-def _check(path: str, book: Book, select: tuple[str, ...], ignore: tuple[str, ...]) -> Report:
-    try:
-        data = load(path, book)
-    except Refusal as refusal:
-        return Report(path, error=refusal)
-    return check_bytes(data, path, book, select=select, ignore=ignore)
 
 
 def _died(path: str) -> Refusal:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from ..model.form import Field, Form, Indicator, Note
 from ..model.record import replace
+from .blank import is_blank
 from .columns import FIELD
 from .doubled import part
+from .funds import PERIOD_MONEY
 from .labelled import misplaced, states_funds_unit
 from .layouts import match
 from .levels import Filler
 from .nameunits import is_bare_number, unit_in_name
-from .prompts import is_explained, is_prompt
+from .prompts import is_prompt
+from .settle import MONEY_FIELDS, settle
 from .titles import fiscal_year, form_kind
 from .values import parse, parse_amount
 from .vocabulary import squeeze
@@ -24,15 +27,6 @@ if TYPE_CHECKING:
     from .grid import Cell
     from .vocabulary import Vocabulary
 
-MONEY_FIELDS = (
-    "budget_amount",
-    "higher_level_funds",
-    "fund_fiscal",
-    "fund_carryover",
-    "fund_own",
-    "fund_other",
-    "fund_local",
-)
 FILLERS = ("……", "…", "......", "…….")
 DIRECTIONS = ("正向", "反向", "负向", "正向指标", "反向指标", "负向指标")
 NO_UNIT = ("-", "—", "/", "--")
@@ -47,6 +41,7 @@ class Draft:
         self.columns: list[Column] = []
         self.rows: list[tuple[Row, str]] = []
         self.twice = False
+        self.shape = ""
         self.notes: list[Note] = []
         self.in_block = False
         self.head_row = -2
@@ -99,11 +94,11 @@ def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
     part(draft)
     keys = tuple(dict.fromkeys(_column_keys(draft)))
     indicators = _indicators(draft, keys, book, words)
-    blank = _is_blank(draft, keys, indicators, words)
+    blank = is_blank(draft, keys, indicators, words)
     layout = match(draft, keys, book, blank)
     money_unit = squeeze(draft.text("unit_of_money").strip("（）()")) or None
     title = draft.text("title")
-    _settle(draft)
+    settle(draft.fields, book, words)
     return Form(
         index=index,
         layout=layout,
@@ -112,60 +107,32 @@ def finish(draft: Draft, index: int, book: Book, words: Vocabulary) -> Form:
         indicators=indicators,
         columns=keys,
         fiscal_year=fiscal_year(title) or draft.year or _year(draft),
+        year_from=_year_from(draft, title),
         money_unit=money_unit,
         amounts={
-            key: parse_amount(draft.fields[key].raw, book, money_unit)
-            for key in MONEY_FIELDS
-            if key in draft.fields
+            key: parse_amount(field.view or field.raw, book, money_unit)
+            for key in (*MONEY_FIELDS, *PERIOD_MONEY)
+            if (field := draft.fields.get(key))
         },
         notes=tuple(draft.notes),
         blank=blank,
     )
 
 
-def _is_blank(
-    draft: Draft, keys: tuple[str, ...], rows: tuple[Indicator, ...], words: Vocabulary
-) -> bool:
-    """Whether nobody has filled the form in: its cells hold nothing but prompts.
-
-    Where the table names nobody's project, an explanation of the indicator is no value either,
-    and a table that leaves no column to fill in is a reference.
-    """
-    named = any(draft.text(key) for key in ("project_name", "department", "reporting_unit"))
-    if "value" in keys:
-        return bool(rows) and not any(_says_value(row, named, words) for row in rows)
-    if all(is_prompt(row.name or "") for row in rows):
-        return bool(rows)
-    return not named and not {"actual", "score", "weight"} & set(keys)
-
-
-def _says_value(row: Indicator, named: bool, words: Vocabulary) -> bool:
-    """Whether the row states a target; neither a prompt nor the name of a level does."""
-    value = row.text("value")
-    if is_prompt(value) or words.level1_name(value) or words.level2_name(value):
-        return False
-    return named or not is_explained(value, row.name or "")
-
-
-def _settle(draft: Draft) -> None:
-    """Fields that stand for others: a code glued to the project name, a department above."""
-    if not draft.text("department") and "higher_department" in draft.fields:
-        draft.fields["department"] = replace(draft.fields["higher_department"], key="department")
-    start, finish = draft.fields.get("start"), draft.fields.get("finish")
-    if start and finish and start.text and finish.text and not draft.text("period"):
-        both = f"{start.text} - {finish.text}"
-        draft.fields["period"] = replace(start, key="period", raw=both, view="")
-    name = draft.fields.get("project_name")
-    code, dash, rest = name.text.partition("-") if name else ("", "", "")
-    if name and dash and rest and len(code) >= 10 and code.isascii() and code.isalnum():
-        draft.fields["project_name"] = replace(name, view=rest.strip())
-        if not draft.text("project_code"):
-            draft.fields["project_code"] = replace(name, key="project_code", view=code)
-
-
 def _year(draft: Draft) -> int | None:
     """The year by the fields that name it, where neither title nor year line does."""
     return fiscal_year(draft.text("period"), draft.text("project_name"), draft.text("date"))
+
+
+def _year_from(draft: Draft, title: str) -> str:
+    """What states the year: title, year line, a field, or no more than the day of filing."""
+    if fiscal_year(title):
+        return "title"
+    if draft.year:
+        return "line"
+    if fiscal_year(draft.text("period"), draft.text("project_name")):
+        return "field"
+    return "date" if _year(draft) else ""
 
 
 def _column_keys(draft: Draft) -> list[str]:

@@ -26,10 +26,15 @@ NOTE_KINDS = {
     "hidden-column": "hidden columns of a worksheet, read as present",
     "formula-error": "a formula that shows an error instead of a value",
     "format-unread": "a number format that is not known; the number is read as stored",
+    "row-unread": "a row of indicators whose cells could not be told apart",
     "cell-unread": "a cell of a worksheet whose value is not in the file",
+    "cells-glued": "two cells run together that could not be parted",
     "bad-characters": "characters that do not decode",
     "encoding-guessed": "the file does not say its encoding",
     "too-long": "more content than is read",
+    "converted": "the file was read through LibreOffice",
+    "rescued": "the file is damaged, and LibreOffice read what it could",
+    "recognised": "text recognised from a picture, which may be wrong",
 }
 
 

@@ -6,7 +6,8 @@ from ..model.form import Field
 from ..model.record import replace
 from .inline import fields as inline_fields
 from .inline import money_unit
-from .vocabulary import plain
+from .settle import MONEY_FIELDS
+from .vocabulary import plain, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class LabelRows:
                 if label:
                     bare.append(label)
                 label = (key, cell)
+            elif label and label[0] in MONEY_FIELDS and squeeze(cell.text) in SUMS:
+                continue  # 一般公共预算拨款 ¦ 小计 ¦ 100: the sum word is part of the label
             elif label and (cell.text.strip() or not self._value_later(own, cell)):
                 yield _pair(label, cell)
                 label = None
@@ -63,13 +66,17 @@ class LabelRows:
         return False
 
 
-NUMBERS = ("budget_amount", "higher_level_funds", "total_score")
+NUMBERS = frozenset((*MONEY_FIELDS, "total_score", "phone"))
+SUMS = ("小计", "合计", "总额")
+UNDECIDED = ("待定", "待确定", "未定", "暂缺", "待补充")  # what stands for a number not known yet
 
 
 def misplaced(field: Field) -> bool:
     """Words where only a number can stand: a head beside the label, not its value."""
     said = field.text
-    return field.key in NUMBERS and len(said) > 1 and not any(c.isdigit() for c in said)
+    if field.key not in NUMBERS or len(said) < 2 or said in UNDECIDED:
+        return False
+    return not any(char.isdigit() for char in said)
 
 
 def total_of(field: Field, own: list[Cell], scores: list[Column]) -> Field:
@@ -88,6 +95,13 @@ def total_of(field: Field, own: list[Cell], scores: list[Column]) -> Field:
     if not under and len(numbers) == 1 and text.strip() == "100":
         text = ""
     return replace(field, raw=text, address=best[0].address if best else field.address)
+
+
+def total_of_funds(field: Field, own: list[Cell], words: Vocabulary) -> Field | None:
+    """合计 above the indicators sums up the money of a funds row, else it is no field."""
+    if any(plain(cell.text) in words.parts for cell in own) and not misplaced(field):
+        return replace(field, key="budget_amount")
+    return None
 
 
 def states_funds_unit(field: Field) -> bool:

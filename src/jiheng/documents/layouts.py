@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 KINDS = ("labels", "heads", "printed", "levels", "title", "state")
 NATURES = frozenset(("sign", "direction", "value_type"))
-# A word of the title says more than a column that many layouts share.
+SHAPES = ("across", "incell")
+# A word of the title, or where the indicators stand, says more than a column many layouts share.
 TITLE_WORTH = 5
 
 
@@ -38,9 +39,10 @@ def _facts(draft: Draft, keys: tuple[str, ...], blank: bool) -> dict[str, frozen
     fields = [field for field in draft.fields.values() if field.key != "title"]
     levels = (row.fields[k].text for row, _ in draft.rows for k in _LEVELS if k in row.fields)
     natures = ("nature",) if NATURES & set(keys) else ()
+    shapes = (*(("twice",) if draft.twice else ()), *((draft.shape,) if draft.shape else ()))
     return {
         "labels": frozenset(draft.fields),
-        "heads": frozenset((*keys, *natures, *(("twice",) if draft.twice else ()))),
+        "heads": frozenset((*keys, *natures, *shapes)),
         "printed": frozenset(
             (*(plain(f.label) for f in fields), *(plain(c.printed) for c in draft.columns))
         ),
@@ -62,7 +64,7 @@ def _demands(layout: Any, have: dict[str, frozenset[str]]) -> int:
     for kind, word in _asked(wants):
         if not _met(kind, word, have):
             return -1
-        total += TITLE_WORTH if kind == "title" else 1
+        total += TITLE_WORTH if kind == "title" or word in SHAPES else 1
     return total
 
 

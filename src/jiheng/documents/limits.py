@@ -10,7 +10,7 @@ from ..model.refusal import Refusal
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from zipfile import ZipFile
+    from zipfile import ZipFile, ZipInfo
 
     from ..policy import Book
 
@@ -28,6 +28,25 @@ RATIO_FROM = 2**20
 """Bytes a part may inflate to before its ratio is looked at."""
 
 MEMBERS = 5_000
+
+ARCHIVE_FILE = 4 * 2**30
+"""An archive on disk. Of a .zip or .tar only the member in hand is in memory."""
+
+ARCHIVE_BYTES = 256 * 2**20
+"""What is held in memory of an archive: a compressed .tar inflated, archives inside archives."""
+
+ARCHIVE_MEMBERS = 20_000
+"""Files of one archive, those of archives inside it counted with it."""
+
+ARCHIVE_TOTAL = 2 * 2**30
+"""Bytes inflated to list one archive with all that are inside it."""
+
+ARCHIVE_DEPTH = 3
+"""An archive in an archive in an archive is looked into; one still deeper is refused by name."""
+
+DICTIONARY = 128 * 2**20
+"""Memory an .xz may ask for to be inflated (``xz -9`` takes 65 MB)."""
+
 CELLS = 200_000
 """Cells and lines of a whole file."""
 
@@ -63,9 +82,13 @@ def too_large(path: str, what: str, what_en: str) -> Refusal:
     )
 
 
-def damaged(path: str, what: str, what_en: str) -> Refusal:
+class Damaged(Refusal):
+    """A file that is broken inside: another program may still make something of it."""
+
+
+def damaged(path: str, what: str, what_en: str) -> Damaged:
     """The refusal of a file that is broken inside."""
-    return Refusal(
+    return Damaged(
         path,
         f"文件已损坏或不完整（{what}）",
         "请重新复制或下载，能用 Word 或 WPS 打开后再检查",
@@ -87,30 +110,45 @@ def open_zip(data: bytes, path: str) -> ZipFile:
         raise damaged(path, "压缩结构读不出来", "its zip directory cannot be read") from error
 
 
-def part(archive: ZipFile, name: str, path: str) -> bytes:
-    """One inflated member, never more than PART_BYTES. Raises KeyError where it is absent."""
-    from zipfile import BadZipFile
-    from zlib import error as ZlibError
-
-    info = archive.getinfo(name)
+def part(archive: ZipFile, member: str | ZipInfo, path: str, most: int = PART_BYTES) -> bytes:
+    """One inflated member, never more than ``most``. Raises KeyError where it is absent."""
+    info = archive.getinfo(member) if isinstance(member, str) else member
+    name = info.filename
     pieces: list[bytes] = []
     total = 0
     try:
         with archive.open(info) as file:
             while piece := file.read(PIECE):
                 total += len(piece)
-                _bounded(total, info.compress_size, name, path)
+                _bounded(total, info.compress_size, name, path, most)
                 pieces.append(piece)
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise damaged(path, f"{name} 解压失败", f"{name} does not inflate") from error
+    except NotImplementedError as error:
+        raise damaged(
+            path, f"{name} 的压缩方法不认识", f"{name} is packed in an unknown way"
+        ) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise damaged(path, f"{name} 已加密", f"{name} is encrypted") from error
+    except _torn() as error:
+        raise damaged(path, f"{name} 解压失败", f"{name} does not inflate") from error
     return b"".join(pieces)
 
 
-def _bounded(total: int, packed: int, name: str, path: str) -> None:
-    if total > PART_BYTES:
-        mib = PART_BYTES >> 20
+def _torn() -> tuple[type[Exception], ...]:
+    """What zipfile lets through of the libraries that inflate."""
+    from zipfile import BadZipFile
+    from zlib import error as ZlibError
+
+    errors: tuple[type[Exception], ...] = (BadZipFile, ZlibError, EOFError, ValueError, OSError)
+    try:
+        from lzma import LZMAError
+    except ImportError:  # a Python built without it; zipfile then raises NotImplementedError
+        return errors
+    return (*errors, LZMAError)
+
+
+def _bounded(total: int, packed: int, name: str, path: str, most: int) -> None:
+    if total > most:
+        mib = most >> 20
         raise too_large(
             path, f"{name} 解压后超过 {mib} MB", f"{name} inflates to more than {mib} MB"
         )

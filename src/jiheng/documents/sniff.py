@@ -23,6 +23,10 @@ COPY = (
 )
 EDITABLE = ("请提供原始的 .docx 文件", "Give the original .docx file")
 UNPACK = ("请解压后检查里面的文件", "Unpack it and check the files inside")
+REPACK = (
+    "请解压后检查里面的文件，或改存为 .zip 再试",
+    "Unpack it and check the files inside, or save them as a .zip",
+)
 UNLOCK = (
     "请用密码打开，取消密码保护后另存再检查",
     "Open it with its password, remove the protection, save and try again",
@@ -34,6 +38,7 @@ KINDS: dict[str, tuple[str, str, tuple[str, str]]] = {
     "doc": ("旧版 Word（.doc/.wps）文件", "an old Word (.doc/.wps) file", AS_DOCX),
     "xls": ("旧版 Excel（.xls/.et）文件", "an old Excel (.xls/.et) file", COPY),
     "xlsx": ("Excel（.xlsx）文件", "an Excel (.xlsx) file", COPY),
+    "xlsb": ("二进制 Excel（.xlsb）文件", "a binary Excel (.xlsb) file", COPY),
     "ppt": ("演示文稿", "a presentation", COPY),
     "ole": ("旧版 Office 文件", "an old Office file", AS_DOCX),
     "pdf": ("PDF 文件", "a PDF file", EDITABLE),
@@ -45,6 +50,10 @@ KINDS: dict[str, tuple[str, str, tuple[str, str]]] = {
     "mht": ("单个文件网页（.mht）", "a single-file web page (.mht)", AS_DOCX),
     "image": ("图片", "an image", EDITABLE),
     "archive": ("压缩包", "an archive", UNPACK),
+    "rar": ("RAR 压缩包", "a RAR archive", REPACK),
+    "7z": ("7z 压缩包", "a 7z archive", REPACK),
+    "cab": ("CAB 压缩包", "a CAB archive", REPACK),
+    "zstd": ("Zstandard 压缩包", "a Zstandard archive", REPACK),
     "program": ("程序文件", "a program", EDITABLE),
 }
 
@@ -59,13 +68,25 @@ STARTS: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image"),
     (b"II*\0", "image"),
     (b"MM\0*", "image"),
-    (b"Rar!\x1a\x07", "archive"),
-    (b"7z\xbc\xaf\x27\x1c", "archive"),
-    (b"\x1f\x8b\x08", "archive"),
-    (b"BZh", "archive"),
-    (b"\xfd7zXZ\0", "archive"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"MSCF\0\0\0\0", "cab"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
     (b"\x7fELF", "program"),
 )
+UNPACKED = ("zip", "tar", "gzip", "bzip2", "xz")
+"""Archives that are looked into, where they are named by their path (documents/archives)."""
+CLOSED = ("rar", "7z", "cab", "zstd")
+ARCHIVES = (
+    *(".zip", ".tar", ".gz", ".tgz", ".bz2", ".tbz", ".tbz2", ".xz", ".txz"),
+    *(".rar", ".7z", ".cab", ".zst"),
+)
+"""What a file in a folder or an archive is called to be looked into."""
+MARK = "!/"  # between an archive and what is in it
+TAR_BLOCK = 512
 
 OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("EncryptedPackage", "encrypted"),
@@ -77,10 +98,12 @@ OLE_STREAMS: tuple[tuple[str, str], ...] = (
 
 ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("word/", "docx"),
+    ("xl/workbook.bin", "xlsb"),
     ("xl/", "xlsx"),
     ("ppt/", "ppt"),
     ("OFD.xml", "ofd"),
 )
+PARTS = (".xml", ".bin", ".rels")  # a folder "word/" with forms in it is no Word file
 
 MARKUP = (b"<html", b"<body", b"<table", b"<!doctype html", b"<div", b"<p>", b"<p ", b"<meta")
 HEAD = 65_536
@@ -124,11 +147,28 @@ def kind_of(data: bytes, path: str) -> str:
         return "pdf"
     if data[:2] in (b"MZ", b"BM") and b"\0" in data[:64]:
         return "program" if data.startswith(b"MZ") else "image"
-    if data[257:262] == b"ustar":
+    if is_tar(data):
         return "archive"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image"
     return _markup(data) or "text"
+
+
+def archive_kind(head: bytes) -> str:
+    """By the first bytes: one of UNPACKED or CLOSED, or "" (a Word file is a "zip" as well)."""
+    for start, kind in STARTS:
+        if kind in (*UNPACKED, *CLOSED) and head.startswith(start):
+            return kind
+    return "tar" if is_tar(head) else ""
+
+
+def is_tar(head: bytes) -> bool:
+    """By the check sum of the first header, which old tar files without "ustar" have as well."""
+    block = head[:TAR_BLOCK]
+    said = block[148:156].strip(b" \0")
+    if len(block) < TAR_BLOCK or not said.isdigit() or not block[0] or b"8" in said or b"9" in said:
+        return False
+    return int(said, 8) == sum(block) - sum(block[148:156]) + 8 * ord(" ")
 
 
 def _inside(kind: str, data: bytes, path: str) -> str:
@@ -136,8 +176,8 @@ def _inside(kind: str, data: bytes, path: str) -> str:
         return _ole_kind(data)
     if kind == "zip":
         with open_zip(data, path) as archive:
-            return _zip_kind(archive, path)
-    return kind
+            return zip_kind(archive, path)
+    return "archive" if kind in UNPACKED else kind
 
 
 def _ole_kind(data: bytes) -> str:
@@ -157,11 +197,12 @@ def _entry(data: bytes, name: str) -> int:
     return at
 
 
-def _zip_kind(archive: ZipFile, path: str) -> str:
+def zip_kind(archive: ZipFile, path: str) -> str:
+    """What the parts make of it: an office document, or "archive"; "encrypted" where locked."""
     members = archive.infolist()
     names = [member.filename.replace("\\", "/") for member in members]
     for start, kind in ZIP_MEMBERS:
-        if any(name.startswith(start) for name in names):
+        if any(name.startswith(start) and name.endswith(PARTS) for name in names):
             return "encrypted" if any(m.flag_bits & 1 for m in members) else kind
     if "content.xml" in names:
         mime = part(archive, "mimetype", path) if "mimetype" in archive.namelist() else b""
@@ -170,7 +211,7 @@ def _zip_kind(archive: ZipFile, path: str) -> str:
 
 
 def _markup(data: bytes) -> str:
-    """ "html", "wordml" or "mht" where the start of the text shows it, else ""."""
+    """ "html", "wordml", "mht" … where the start of the text shows it, else ""."""
     head = data[:HEAD].replace(b"\0", b"").lower()
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith(b"mime-version:") and b"content-type: multipart" in start[:2_000]:
@@ -179,6 +220,10 @@ def _markup(data: bytes) -> str:
         b"w:worddocument" in start or b"<pkg:package" in start
     ):
         return "wordml"
+    if start.startswith(b"<") and (b"<office:document" in start[:4_096]):
+        return "flat-odf"
+    if start.startswith(b"<") and (b"<workbook" in start or b"<ss:workbook" in start):
+        return "sheet-xml"
     if start.startswith(b"<") and any(word in head for word in MARKUP):
         return "html"
     return "html" if b"<table" in head and b"<td" in head else ""
@@ -186,8 +231,9 @@ def _markup(data: bytes) -> str:
 
 def _doc() -> Callable[[bytes, str], Grid]:
     from .readers.doc import read
+    from .readers.office import mended
 
-    return read
+    return mended(read, "doc")
 
 
 def _odt() -> Callable[[bytes, str], Grid]:
@@ -227,9 +273,10 @@ def _xlsx() -> Callable[[bytes, str], Grid]:
 
 
 def _xls() -> Callable[[bytes, str], Grid]:
+    from .readers.office import mended
     from .readers.xls import read
 
-    return read
+    return mended(read, "xls")
 
 
 def _ods() -> Callable[[bytes, str], Grid]:
@@ -238,7 +285,57 @@ def _ods() -> Callable[[bytes, str], Grid]:
     return read
 
 
+def _wordml() -> Callable[[bytes, str], Grid]:
+    from .readers.wordml import read
+
+    return read
+
+
+def _flat_odf() -> Callable[[bytes, str], Grid]:
+    from .readers.wordml import read_flat_odf
+
+    return read_flat_odf
+
+
+def _sheet_xml() -> Callable[[bytes, str], Grid]:
+    from .readers.sheet_xml import read
+
+    return read
+
+
+def _mht() -> Callable[[bytes, str], Grid]:
+    from .readers.mht import read
+
+    return read
+
+
+def _rtf() -> Callable[[bytes, str], Grid]:
+    from .readers.rtf import read
+
+    return read
+
+
+def _image() -> Callable[[bytes, str], Grid]:
+    from .readers.ocr import read
+
+    return read
+
+
+def _xlsb() -> Callable[[bytes, str], Grid]:
+    from .readers.office import read_old
+
+    what = ("二进制 Excel（.xlsb）", "a binary Excel workbook (.xlsb)")
+    return lambda data, path: read_old(data, "xlsb", path, what)
+
+
 READERS: dict[str, Callable[[], Callable[[bytes, str], Grid]]] = {
+    "image": _image,
+    "xlsb": _xlsb,
+    "rtf": _rtf,
+    "wordml": _wordml,
+    "flat-odf": _flat_odf,
+    "sheet-xml": _sheet_xml,
+    "mht": _mht,
     "doc": _doc,
     "odt": _odt,
     "docx": _docx,

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from ..policy import Book
@@ -80,16 +81,20 @@ class Vocabulary:
         self.entries: dict[str, Any] = taxonomy["level2"]
         for name, entry in self.entries.items():
             self.level2.update((bare(word), name) for word in (name, *entry["synonyms"]))
+        base = topics["layouts"]["_base"]
+        self.parts = {plain(word): word for word in base["parts"]}
+        self.explaining = frozenset(plain(word) for word in base["explaining"])
+        self.roles = {role: frozenset(map(plain, ws)) for role, ws in base["roles"].items()}
         self.letters: dict[str, str] = taxonomy["letters"]
         self.longest = sorted(self.labels, key=len, reverse=True)
 
     def label(self, text: str) -> str | None:
         """The field a label cell names, or None."""
-        return self.labels.get(plain(text)) if len(text) <= 60 else None
+        return look_up(self.labels, text) if len(text) <= 60 else None
 
     def head(self, text: str) -> str | None:
         """The column a head cell names, or None."""
-        return self.heads.get(plain(text)) if len(text) <= 60 else None
+        return look_up(self.heads, text) if len(text) <= 60 else None
 
     def level1_name(self, text: str) -> str | None:
         """The canonical level-1 name, or None."""
@@ -122,6 +127,17 @@ class Vocabulary:
             return str(self.entries[name]["family"])
         by_level1 = {"成本指标": "cost", "满意度指标": "satisfaction"}
         return by_level1.get(self.level1_name(level1 or "") or "", "other")
+
+
+def look_up(known: Mapping[str, str], text: str) -> str | None:
+    """What a word means: with its brackets opened where that is known (单位（专项）名称), else
+    without what they hold.
+    """
+    if "（" in text or "(" in text:
+        found = known.get(_inner(text))
+        if found is not None:
+            return found
+    return known.get(plain(text))
 
 
 def bare(text: str) -> str:

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+    from typing import Any
 
     from .form import Document
     from .refusal import Refusal
@@ -99,8 +100,31 @@ def insufficient(place: Place, reason: str, *working: str) -> Verdict:
 
 
 @record
+class Waiver:
+    """A finding somebody accepts: which, who, why and until when (ISO dates, inclusive).
+
+    ``fingerprint`` names rule, project and the printed text of the row, so that the waiver dies
+    when the row changes. ``file`` is the name of the form's file inside the waiver's folder;
+    ``place`` is its place key, kept for people to read.
+    """
+
+    file: str
+    code: str
+    place: str
+    fingerprint: str
+    why: str
+    who: str
+    since: str
+    until: str
+
+
+@record
 class Finding:
-    """A failed verdict with its code and severity. ``caused_by`` is "CODE@place" of its root."""
+    """A failed verdict with its code and severity. ``caused_by`` is "CODE@place" of its root.
+
+    ``accepted``: somebody has waived it. ``known``: it was there when the baseline was taken.
+    Both stay in the data, and neither counts.
+    """
 
     code: str
     slug: str
@@ -110,6 +134,29 @@ class Finding:
     working: tuple[str, ...] = ()
     caused_by: str | None = None
     also: tuple[Place, ...] = ()
+    accepted: Waiver | None = None
+    known: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a problem of its own: not folded, not waived, not in the baseline."""
+        return not (self.caused_by or self.accepted or self.known)
+
+
+@record
+class Proposal:
+    """How one cell could read instead: ``old`` as printed, ``new`` whole. Never applied by us.
+
+    ``confirm``: the number, the sign or the family changes, so that only the people who filled
+    the form can say whether it is right. Proposals are made at the door (rules/repair).
+    """
+
+    place: Place
+    old: str
+    new: str
+    why: str
+    why_en: str
+    confirm: bool = False
 
 
 @record
@@ -121,10 +168,32 @@ class Checked:
 
 
 @record
+class Sheet:
+    """A form as the rules across forms know it: small, and able to go from process to process.
+
+    ``unit`` (the reporting unit, the folder where none is named) and ``project`` are folded for
+    comparing, ``name`` is for people; ``stage`` is plan, 自评表 or 监控表. ``year`` is 0 where only
+    a date of filing says it. ``facts``: what each rule gathered, by code.
+    """
+
+    path: str
+    place: Place
+    unit: str
+    project: str
+    name: str
+    year: int
+    stage: str
+    kind: str
+    facts: Mapping[str, Any] = {}
+
+
+@record
 class Report:
     """All that one file gave; ``error`` is set where it could not be read at all.
 
     ``findings`` of the file itself have place.form 0; ``crashed`` lists rules that broke (X901).
+    ``sheets``: its forms as other files may be compared with them. ``across``: no report of a file
+    but of what a file's forms are, beside those of the other files of the run.
     """
 
     path: str
@@ -133,3 +202,5 @@ class Report:
     checked: tuple[Checked, ...] = ()
     error: Refusal | None = None
     crashed: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    across: bool = False

@@ -143,6 +143,8 @@ class Form:
     implementing_unit, project_code, budget_amount, higher_level_funds, period, period_goal,
     annual_goal, goal_completion, total_score, preparer, phone, date, signatory (a key is absent
     where the form has no such cell; present with raw "" where the cell is blank).
+    ``year_from``: what states ``fiscal_year``: title, line (（2023年度） below the title), field
+    (period or project name) or date (only the day of filing).
     """
 
     index: int
@@ -156,6 +158,7 @@ class Form:
     amounts: Mapping[str, Amount] = {}
     notes: tuple[Note, ...] = ()
     blank: bool = False
+    year_from: str = ""
 
     def text(self, key: str) -> str:
         """The trimmed text of a field, "" where it is blank or absent."""

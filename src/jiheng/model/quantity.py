@@ -12,6 +12,7 @@ from decimal import Decimal
 from .record import record
 
 ONE = Decimal(1)
+PRECISION = 200  # digits kept by sums and products, so that no printed amount is ever rounded
 
 
 @record

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gc
+
 from ...model.form import Note
 from ...model.place import Address
+from ...model.record import maker
 from ..grid import Cell, Line
 from ..limits import cell_counter
 from .notes import merged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Protocol
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import ParamSpec, Protocol, TypeVar
 
     from ..grid import Table
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
 
     class Anchor(Protocol):
         """A cell of a reader while merges may still make it grow."""
@@ -25,6 +31,25 @@ if TYPE_CHECKING:
         width: int
         address: Address
         notes: tuple[Note, ...]
+
+
+def in_one_go(build: Callable[P, T]) -> Callable[P, T]:
+    """Hold the search for cyclic garbage back while a function makes records, which have no cycles.
+
+    Python would look through all of them a dozen times over, for a quarter of the reading time;
+    what they may take together is bounded by ``limits``.
+    """
+
+    def held(*args: P.args, **kwargs: P.kwargs) -> T:
+        if not gc.isenabled():
+            return build(*args, **kwargs)
+        gc.disable()
+        try:
+            return build(*args, **kwargs)
+        finally:
+            gc.enable()
+
+    return held
 
 
 class Collector:
@@ -53,9 +78,10 @@ class Collector:
 
 def cells_of(anchors: Iterable[Anchor]) -> tuple[Cell, ...]:
     """Anchors as cells of the grid."""
+    cell = maker(Cell)
     return tuple(
         [
-            Cell(a.text, a.row, a.column, a.height, a.width, a.address, merged(a.notes))
+            cell(a.text, a.row, a.column, a.height, a.width, a.address, merged(a.notes))
             for a in anchors
         ]
     )

@@ -49,19 +49,13 @@ def read(data: bytes, path: str) -> Grid:
     try:
         reader = _Reader(WordFile(data, path))
         reader.all()
-    except OldWord:
-        return _converted(data, path)
+    except OldWord as old:
+        from .office import read_old
+
+        return read_old(data, old.kind, path, ("Word 6.0/95 或更早格式", "Word 6.0/95 or older"))
     except (StructError, IndexError) as error:
         raise damaged(path, "结构指到文件之外", "a structure lies outside the file") from error
     return Grid("doc", tuple(reader.out), merged(reader.notes))
-
-
-def _converted(data: bytes, path: str) -> Grid:
-    from .docx import read as read_docx
-    from .office import converted
-
-    grid = read_docx(converted(data, "doc", "docx", path), path)
-    return Grid("doc", grid.blocks, grid.notes)
 
 
 class _Reader(Collector):

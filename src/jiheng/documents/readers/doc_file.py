@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Prl = tuple[int, bytes]
 
-WORD, WORD_97 = 0xA5, 0xC1
+WORD, WORD_6, WORD_97 = 0xA5, 0x65, 0xC1
 ENCRYPTED, TABLE_1 = 0x0100, 0x0200
 CCP_TEXT, CCP_FTN, CCP_HDD, CCP_ATN, CCP_EDN, CCP_TXBX = 3, 4, 5, 7, 8, 9
 FC_HDD, FC_CHPX, FC_PAPX, FC_FONTS, FC_CLX = 11, 12, 13, 15, 33
@@ -32,6 +32,10 @@ LAID = {*OLD_PROPERTIES.values(), 0x6649, 0x244B, 0x244C}
 
 class OldWord(Exception):
     """The file is of Word 6 or 95: text in code pages, other structures."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(version)
+        self.kind = "word-95" if version > WORD_6 else "word-6"
 
 
 class Piece:
@@ -64,10 +68,11 @@ class WordFile:
         (flags,) = unpack_from("<H", main, 10)
         if main[1] != WORD:
             raise damaged(path, "正文不是 Word 的格式", "its text stream is not of Word")
-        if unpack_from("<H", main, 2)[0] < WORD_97:
-            raise OldWord
         if flags & ENCRYPTED:
             raise _encrypted(path)
+        (version,) = unpack_from("<H", main, 2)
+        if version < WORD_97:
+            raise OldWord(version)
         self.table = streams.get("1Table" if flags & TABLE_1 else "0Table", b"")
         self.data = streams.get("Data", b"")
         words = 34 + 2 * unpack_from("<H", main, 32)[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...model.form import Note
 from ...model.place import NOWHERE, Address
+from ...model.record import maker
 from ..grid import Cell
 from .collect import cells_of
 from .doc_rows import H_MERGE, V_CONTINUE, V_MERGE
@@ -63,9 +64,10 @@ class TableReader:
         right = 0
         previous: Raw | None = None
         leader = 0
+        address = maker(Address)
         for index, (left, end, merge) in enumerate(self._boxes(row)):
             cell = Raw(row.cells[index] if index < len(row.cells) else [])
-            cell.address = Address(0, "", self.ordinal, number + 1, index + 1, 0)
+            cell.address = address(0, "", self.ordinal, number + 1, index + 1, 0)
             self._read(cell)
             left = max(left, right)
             right = max(end, left + 1)

@@ -32,6 +32,7 @@ PLAIN: dict[int, str | None] = dict.fromkeys(range(32)) | {
     9: "\t", 11: "\n", 14: "\n", 30: "-"
 }  # fmt: skip
 """Tab, line break, column break, hyphen that does not break; the other controls show nothing."""
+LINES = PLAIN | {10: "\n"}
 
 
 class _Field:
@@ -201,4 +202,6 @@ def plain(paras: Sequence[Para]) -> str | None:
             if traits is not None or CARE.search(text):
                 return None
         lines.append("".join([text for text, _ in para.chunks]))
-    return "\n".join(lines).translate(PLAIN | {10: "\n"}).strip("\n")
+    if len(lines) == 1 and lines[0].isprintable():
+        return lines[0]
+    return "\n".join(lines).translate(LINES).strip("\n")

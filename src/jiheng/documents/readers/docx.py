@@ -9,7 +9,7 @@ from ...model.form import Note
 from ...model.place import Address
 from ..grid import Grid, Table
 from ..limits import NESTING, too_large
-from .collect import Collector
+from .collect import Collector, in_one_go
 from .docx_package import Package
 from .docx_plain import MC, TBL, P, W
 from .docx_table import WRAPPERS, TableReader
@@ -29,11 +29,16 @@ REFERENCES = {W + "headerReference": "header", W + "footerReference": "footer"}
 PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
-def read(data: bytes, path: str) -> Grid:
-    """The document as lines and tables. Raises Refusal where it is damaged or too large."""
+@in_one_go
+def read(data: bytes, path: str, *, chunks: bool = True) -> Grid:
+    """The document as lines and tables. Raises Refusal where it is damaged or too large.
+
+    ``chunks`` is False for a document inside another: one that holds itself would never end.
+    """
     package = Package(data, path)
     body = package.page(package.body)
     reader = _Reader(path)
+    reader.package = package if chunks else None
     parts = _margins(package, body.root)
     for name in parts["header"]:
         reader.margin(package.page(name))
@@ -64,6 +69,8 @@ class _Reader(Collector):
         super().__init__(path)
         self.path = path
         self.depth = 0
+        self.package: Package | None = None
+        self.chunks = 0
 
     def part(self, page: Page) -> None:
         """All blocks of a part."""
@@ -87,7 +94,27 @@ class _Reader(Collector):
                 if chosen is not None:
                     self.blocks(chosen, notes)
             elif tag == W + "altChunk":
-                self.notes.append(Note("field-unread", "嵌入的外部文件"))
+                self.chunk(child)
+
+    def chunk(self, element: _Element) -> None:
+        """A whole file in the place of a paragraph."""
+        from .docx_chunk import chunk
+        from .mht import moved
+
+        grid = None
+        self.chunks += 1
+        if self.package is not None and self.chunks <= NESTING:
+            grid = chunk(self.package, element.get(R_ID, ""), self.path)
+        if grid is None:
+            self.notes.append(Note("field-unread", "嵌入的外部文件"))
+            return
+        tables, lines = self.tables, self.lines
+        for block in grid.blocks:
+            whole = isinstance(block, Table)
+            self.count(len(block.cells) if isinstance(block, Table) else 1)
+            self.out.append(moved(block, tables, lines))
+            self.tables, self.lines = self.tables + whole, self.lines + (not whole)
+        self.notes += grid.notes
 
     def paragraph(self, element: _Element, notes: tuple[Note, ...] = ()) -> None:
         """A paragraph as lines, cut at its own line breaks; then the boxes anchored in it."""

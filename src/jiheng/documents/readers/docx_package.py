@@ -8,8 +8,10 @@ from .docx_plain import Page
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
+_parser: list[XMLParser] = []
+"""The one, once it is needed."""
 RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 STRICT = (
     (
@@ -78,19 +80,22 @@ def parse(data: bytes, name: str, path: str) -> _Element:
     """XML without entities, network or document type; deep or broken XML is a Refusal."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    if not _parser:
+        _parser.append(
+            etree.XMLParser(
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
+            )
+        )
     check_markup(data, name, path)
     if b"<!DOCTYPE" in data:
         raise _unsafe(name, path)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser[0])
     except etree.XMLSyntaxError as error:
         if "depth" in str(error) or "huge" in str(error).lower():
             raise too_large(path, f"{name} 嵌套过深", f"{name} is nested too deeply") from error

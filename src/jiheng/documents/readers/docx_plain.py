@@ -7,6 +7,7 @@ and one flat pass over a few tags then reads a table. What needs care, ``docx_te
 from __future__ import annotations
 
 from ...model.place import NOWHERE
+from .symbols import has_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,11 +139,6 @@ def stored(element: _Element) -> str:
     if (text[0] <= " " or text[-1] <= " ") and element.get(XML_SPACE) != "preserve":
         return text.strip(" \t\r\n")
     return text
-
-
-def has_private(text: str) -> bool:
-    """Whether a character of the private use area is in the text: a sign of a symbol font."""
-    return not text.isprintable() and any("\ue000" <= char <= "\uf8ff" for char in text)
 
 
 def number(element: _Element, default: int) -> int:

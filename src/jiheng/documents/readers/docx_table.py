@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...model.form import Note
 from ...model.place import Address
+from ...model.record import maker
 from ..grid import Cell
 from .collect import cells_of
 from .docx_plain import (
@@ -22,11 +23,11 @@ from .docx_plain import (
     Page,
     Raw,
     W,
-    has_private,
     number,
 )
 from .docx_text import Careful
 from .notes import short
+from .symbols import has_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class TableReader:
         """Give the cells of one row their place, and merge away those that continue another."""
         merging: dict[int, Raw] = {}
         previous: Raw | None = None
+        address = maker(Address)
         for ordinal, cell in enumerate(cells, 1):
             width, vertical = cell.width, cell.vertical
             above = self._merging.get(column) if vertical == "continue" else None
@@ -78,7 +80,7 @@ class TableReader:
                 _cover(above, cell)
             else:
                 cell.row, cell.column = row, column
-                cell.address = Address(0, "", self.ordinal, row + 1, ordinal, 0)
+                cell.address = address(0, "", self.ordinal, row + 1, ordinal, 0)
                 if not known and has_private(cell.text):
                     _read(cell)
                 self.anchors.append(cell)

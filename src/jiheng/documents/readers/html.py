@@ -7,10 +7,11 @@ inside it is a page frame: its cells are read as lines.
 from __future__ import annotations
 
 from ...model.place import NOWHERE, Address
+from ...model.record import maker
 from ..encoding import decode
 from ..grid import Cell, Grid, Line, Table
 from ..limits import NESTING, SPAN, cell_counter, check_cells, check_markup, damaged, too_large
-from .html_text import BLOCKS, Inline, walk
+from .html_text import BLOCKS, Inline, is_calm, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def read(data: bytes, path: str) -> Grid:
     text, notes = decode(data, path, declared_charset(data))
     root = parse(text, path)
     loose = not text.lstrip("\ufeff \t\r\n").startswith("<")
-    reader = _Reader(path, loose)
+    reader = _Reader(path, loose, calm=is_calm(root))
     reader.flow(root)
     return Grid("html", tuple(reader.out), notes)
 
@@ -65,8 +66,9 @@ def parse(text: str, path: str) -> _Element:
 class _Reader:
     """Walks the page; text gathers until a table comes."""
 
-    def __init__(self, path: str, loose: bool) -> None:
+    def __init__(self, path: str, loose: bool, *, calm: bool) -> None:
         self.path = path
+        self.calm = calm
         self.loose = loose
         self.count = cell_counter(path)
         self.out: list[Line | Table] = []
@@ -114,13 +116,17 @@ class _Reader:
         for caption in element.findall("caption"):
             self.flow(caption)
         cells = [cell for row, _ in rows(element) for cell in row]
-        inner = [node for cell in cells for event, node in walk(cell) if node.tag == "table"]
+        inner: list[_Element] = []
+        if next(element.iterdescendants("table"), None) is not None:
+            inner = [node for cell in cells for _, node in walk(cell) if node.tag == "table"]
         if inner and sum(1 for table in inner for _ in table.iter("td", "th")) > len(cells):
             for cell in cells:
                 self.flow(cell)
         else:
             self.tables += 1
-            layout = Layout(self.tables, self.count, self.path, keep_lines=self.loose)
+            layout = Layout(
+                self.tables, self.count, self.path, keep_lines=self.loose, calm=self.calm
+            )
             self.out.append(layout.table(element))
             for table in inner:
                 self.table(table)
@@ -131,12 +137,20 @@ class Layout:
     """Places the cells of one table: HTML leaves covered positions out."""
 
     def __init__(
-        self, ordinal: int, count: Callable[[int], None], path: str, *, keep_lines: bool
+        self,
+        ordinal: int,
+        count: Callable[[int], None],
+        path: str,
+        *,
+        keep_lines: bool,
+        calm: bool = False,
     ) -> None:
         self.ordinal = ordinal
         self.count = count
         self.path = path
         self.keep_lines = keep_lines
+        self.calm = calm
+        self.cell, self.address = maker(Cell), maker(Address)
         self.cells: list[Cell] = []
         self.taken: dict[int, tuple[int, int]] = {}
         """Column to (first row that is free again, left edge of the cell above)."""
@@ -170,10 +184,11 @@ class Layout:
 
     def _place(self, cell: _Element, box: tuple[int, int, int, int], ordinal: int) -> None:
         row, column, height, width = box
-        at = Address(0, "", self.ordinal, row + 1, ordinal)
-        inline = Inline(at, in_cell=True, keep_lines=self.keep_lines)
+        at = self.address(0, "", self.ordinal, row + 1, ordinal, 0)
+        inline = Inline(at, in_cell=True, keep_lines=self.keep_lines, calm=self.calm)
         inline.all(cell)
-        self.cells.append(Cell(inline.text(), row, column, height, width, at, inline.found()))
+        text, notes = inline.text(), inline.found()
+        self.cells.append(self.cell(text, row, column, height, width, at, notes))
         if height > 1:
             for place in range(column, column + width):
                 self.taken[place] = (row + height, column)
@@ -201,7 +216,10 @@ def rows(table: _Element) -> Iterator[tuple[list[_Element], int]]:
 
 def span(cell: _Element, name: str, most: int) -> int:
     """A colspan or rowspan as a count up to ``most``; nonsense is 1. A rowspan may be 0."""
-    text = cell.get(name, "1").strip()
+    text = cell.get(name, "1")
+    if text == "1":
+        return 1
+    text = text.strip()
     if not text.isdecimal() or len(text) > 9:
         return 1
     return min(int(text), most)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ...model.form import Note
 from .notes import merged, short
-from .symbols import respell
+from .symbols import has_private, respell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
+    from lxml.etree import XPath, _Element
 
     from ...model.place import Address
 
@@ -27,7 +27,14 @@ SKIPPED = {
 }  # fmt: skip
 PICTURES = frozenset({"img", "svg", "canvas", "object", "v:imagedata"})
 STACKING = ("mfrac", "msup", "msub", "msubsup", "msqrt", "mroot", "munder", "mover", "munderover")
+CAREFUL = SKIPPED | PICTURES | {"br", "table", "del", "ins", "option", "input", "math"}
+"""Elements that are more than their text."""
+LINED = CAREFUL | BLOCKS
+MARKED = ("symbol", "dings", "mtextra", "display:none", "mso-hide:all", "msodel", "msoins")
+"""Of attributes, without spaces: fonts of signs, hidden text, revisions."""
+BLANK = " \t\n\r\f"
 MANY = 1_000
+_attributes: list[XPath] = []
 SPACES = {ord(char): " " for char in "\t\n\r\f"}
 SPACES_IN_LINES = {ord(char): " " for char in "\t\r\f"}
 
@@ -52,12 +59,41 @@ def walk(root: _Element) -> Iterator[tuple[str, _Element]]:
             stack.append((child, iter(child)))
 
 
+def is_calm(root: _Element) -> bool:
+    """Whether no attribute and no sign of a page changes what its letters say."""
+    from lxml.etree import XPath
+
+    if not _attributes:
+        _attributes.append(XPath("//@face | //@style | //@class", smart_strings=False))
+    found = _attributes[0](root)
+    said = "\n".join(map(str, found)) if isinstance(found, list) else ""
+    said = said.lower().replace(" ", "")
+    return not (any(word in said for word in MARKED) or has_private(_all(root)))
+
+
+def _is_one_line(cell: _Element) -> bool:
+    """Whether a cell holds nothing but letters, all on one line or in one paragraph."""
+    own = None
+    for node in cell.iterdescendants():
+        if node.tag in LINED:
+            if own is not None or node.tag in CAREFUL:
+                return False
+            own = node
+    if own is None:
+        return True
+    around = (cell.text or "") + (own.tail or "")
+    return len(cell) == 1 and own is cell[0] and not around.strip(BLANK)
+
+
 class Inline:
     """Gathers text as a browser would show it: white space folded, blocks on lines of their own."""
 
-    def __init__(self, where: Address, *, in_cell: bool, keep_lines: bool) -> None:
+    def __init__(
+        self, where: Address, *, in_cell: bool, keep_lines: bool, calm: bool = False
+    ) -> None:
         self.where = where
         self.in_cell = in_cell
+        self.calm = calm
         self.spaces = SPACES_IN_LINES if keep_lines else SPACES
         self.notes: list[Note] = []
         self._out: list[str] = []
@@ -67,7 +103,10 @@ class Inline:
 
     def text(self) -> str:
         """What was gathered, without blank lines at its ends."""
-        rows = "".join(self._out).split("\n")
+        text = "".join(self._out)
+        if text.isprintable() and "  " not in text:  # the usual text of a cell
+            return text.strip(" ")
+        rows = text.split("\n")
         return "\n".join([" ".join(filter(None, row.split(" "))) for row in rows]).strip("\n")
 
     def is_long(self) -> bool:
@@ -86,6 +125,9 @@ class Inline:
 
     def all(self, cell: _Element) -> None:
         """Everything inside a cell."""
+        if self.calm and self.spaces is SPACES and _is_one_line(cell):
+            self._spaced("".join([str(piece) for piece in cell.itertext()]))
+            return
         self.put(cell.text)
         for event, node in walk(cell):
             if event == "start":
@@ -157,7 +199,10 @@ class Inline:
             self._note("symbol-unread", f"符号字体 {self._fonts[-1] or '未注明'} 中的字符")
         if shown != text:
             self._note("sign-recovered", f"符号字体 → {short(shown)}")
-        spaced = shown.translate(self.spaces)
+        self._spaced(shown)
+
+    def _spaced(self, text: str) -> None:
+        spaced = text if text.isprintable() else text.translate(self.spaces)
         self._out.append(spaced)
         self._dirty = bool(spaced.rpartition("\n")[2].strip(" ")) or (
             self._dirty and "\n" not in spaced

@@ -1,7 +1,8 @@
 """PDF files with a text layer → Grid: ruled tables with their spans, the other text as lines.
 
-A page without rules gives lines whose cells are parted by two or more blanks. A page that is only
-a picture is noted; a file of such pages is refused as a scan.
+Tables without rules are found by their white gutters (pdf_zones, pdf_rows, pdf_merged); a text file
+printed to PDF becomes that text again (pdf_printed); other lines part cells by two or more blanks.
+A page that is only a picture is noted; a file of such pages is refused as a scan.
 """
 
 from __future__ import annotations
@@ -9,50 +10,66 @@ from __future__ import annotations
 from ...model.form import Note
 from ...model.place import Address
 from ...model.refusal import Refusal
-from ..grid import Grid, Line
+from ..grid import Grid, Line, Table
 from ..limits import cell_counter, too_large
 from .notes import merged
 from .pdf_join import Part, Piece, append, finished, goes_on
+from .pdf_loose import Loose, parts, plain, unruled_table
 from .pdf_page import UNREAD, sheets
+from .pdf_printed import printed_text, text_blocks
 from .pdf_rules import ruled
-from .pdf_text import BLANKS, cell_text, line_text, lines
+from .pdf_scan import PICTURED, seen
+from .pdf_text import BLANKS, cell_text, lines
 from .pdf_weight import check
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from ..grid import Table
+    from .pdf_merged import Block
     from .pdf_page import Glyph, Sheet
+    from .pdf_space import Box
 
 PAGES = 3_000
 MARGIN = 12
 """Percent of the page's height, at the top and the foot, where page numbers stand."""
 
-PAGE_WORDS = "0123456789-—–－·./|第共页,，()（）of "
+CLOSE = 1
+"""A bare number at the foot, no more letters' heights below a line, is the text's."""
 
-PICTURED = 40
-"""Percent of a page; a larger picture on a page without text is a scan."""
+PAGE_WORDS = "0123456789-—–－·./|第共页,，()（）of "
 
 
 def read(data: bytes, path: str) -> Grid:
     """The document as lines and tables. Raises Refusal where it is locked, damaged or a scan."""
     check(data, path)
+    pages: set[int] = set()
+    grid = grid_of_sheets(seen(sheets(data, path), data, pages), path)
+    if pages:
+        from .ocr import marked
+
+        return marked(grid, pages)
+    return grid
+
+
+def grid_of_sheets(found: Iterable[Sheet], path: str) -> Grid:
+    """Sheets as lines and tables. Raises Refusal where there is nothing on them."""
     reader = _Reader(cell_counter(path))
-    for sheet in sheets(data, path):
+    for sheet in found:
         if sheet.number > PAGES:
             raise too_large(path, f"超过 {PAGES} 页", f"more than {PAGES} pages")
         reader.page(sheet)
     if not reader.out:
         raise _wordless(path, bool(reader.scanned))
-    blocks = reader.blocks()
-    source = "\n".join(block.text for block in blocks if isinstance(block, Line))
+    blocks, source = reader.blocks()
     return Grid("pdf", tuple(blocks), merged(reader.notes), source)
 
 
 def _wordless(path: str, scanned: bool) -> Refusal:
-    remedy = "请提供原始的 Word 文件，或先用文字识别（OCR）软件转成可编辑的文件"
-    remedy_en = "Give the original Word file, or first turn it into text with OCR software"
+    remedy = '请提供原始的 Word 文件，或安装文字识别组件（pip install "jiheng[ocr]"）后再检查'
+    remedy_en = (
+        'Give the original Word file, or install text recognition (pip install "jiheng[ocr]")'
+    )
     if scanned:
         return Refusal(
             path,
@@ -75,11 +92,12 @@ class _Reader:
 
     def __init__(self, count: Callable[[int], None]) -> None:
         self.count = count
-        self.out: list[Line | Part] = []
+        self.out: list[Loose | Part] = []
         self.notes: list[Note] = []
         self.scanned: list[int] = []
         self.marginal: set[str] = set()
         self.page_of_last = 0
+        self.box: Box = (0, 0, 0, 0)
 
     def page(self, sheet: Sheet) -> None:
         """One page: its tables, then the lines around them, in order from the top."""
@@ -99,27 +117,35 @@ class _Reader:
 
     def blocks_of(self, sheet: Sheet) -> None:
         tables, outside = _sorted_out(sheet)
-        found: list[tuple[int, str | Part]] = [(-top, part) for top, part in tables]
+        self.box = sheet.box
+        found: list[tuple[int, Loose | Part]] = [(-top, part) for top, part in tables]
         margin = (sheet.box[3] - sheet.box[1]) * MARGIN // 100
         marginal: set[str] = set()
+        below = sheet.box[3] * 2
         for line in lines(outside):
-            text, middle = line_text(line), (line[0][2] + line[0][4]) // 2
+            above, below = below, line[0][2]
+            loose, middle = Loose(line, sheet.number), (line[0][2] + line[0][4]) // 2
             if not sheet.box[1] + margin < middle < sheet.box[3] - margin:
-                if _is_page_number(text):
+                close = above - line[0][4] < CLOSE * (line[0][4] - line[0][2])
+                if _is_page_number(loose.text) and not (close and loose.text.isdigit()):
                     continue
-                marginal.add(text)
-            found.append((-line[0][4], text))
+                marginal.add(loose.text)
+            found.append((-line[0][4], loose))
         blocks = [block for _, block in sorted(found, key=lambda pair: pair[0])]
         self.stitch(blocks, marginal & self.marginal, sheet.number)
         self.marginal = marginal
 
-    def stitch(self, blocks: list[str | Part], repeated: set[str], page: int) -> None:
+    def stitch(self, blocks: list[Loose | Part], repeated: set[str], page: int) -> None:
         """Put the blocks of a page after those before; the rest of a table goes to the table, and
         the running heads and feet between its parts go."""
-        head = next((n for n, block in enumerate(blocks) if block not in repeated), len(blocks))
+        for block in blocks:
+            if isinstance(block, Loose):
+                block.running = block.text in repeated
+        head = next((n for n, block in enumerate(blocks) if not _runs(block)), len(blocks))
         first = blocks[head] if head < len(blocks) else None
         foot = len(self.out)
-        while foot and isinstance(line := self.out[foot - 1], Line) and line.text in repeated:
+        while foot and isinstance(line := self.out[foot - 1], Loose) and line.text in repeated:
+            line.running = True
             foot -= 1
         last = self.out[foot - 1] if foot else None
         if (
@@ -133,31 +159,53 @@ class _Reader:
             append(last, first)
             blocks = blocks[head + 1 :]
         for block in blocks:
-            self.put(block, page)
-        self.page_of_last = page
-
-    def put(self, block: str | Part, page: int) -> None:
-        """A block in its order."""
-        if isinstance(block, Part):
             self.count(len(block.pieces))
             self.out.append(block)
-            return
-        self.count(1)
-        self.out.append(Line(block, Address(page=page)))
+        self.page_of_last = page
 
-    def blocks(self) -> list[Line | Table]:
-        """The blocks of the grid; lines are counted through the file."""
+    def blocks(self) -> tuple[list[Line | Table], str]:
+        """The blocks of the grid, and the text outside ruled tables; lines are counted through
+        the file."""
         out: list[Line | Table] = []
+        source: list[str] = []
         tables = lines = 0
-        for block in self.out:
+        printed = [block for block in self.out if isinstance(block, Loose)]
+        text = printed_text(printed, self.box) if len(printed) == len(self.out) else None
+        if text:
+            spaced = (one if one.startswith("\t") else one.replace("：", "： ") for one, _ in text)
+            return text_blocks(text), "\n".join(spaced)
+        for block in self.unruled():
+            if isinstance(block, Loose):
+                lines += 1
+                address = Address(page=block.page, line=lines)
+                out.append(Line(block.text, address, _unread(block.text, address)))
+                foot = bool(out[:-1]) and isinstance(
+                    out[-2], Table
+                )  # so that its labels stand alone
+                source.append(block.text.replace("：", "： ") if foot else block.text)
+                continue
+            tables += 1
             if isinstance(block, Part):
-                tables += 1
                 out.append(finished(block, tables))
             else:
-                lines += 1
-                address = Address(page=block.address.page, line=lines)
-                out.append(Line(block.text, address, _unread(block.text, address)))
-        return out
+                self.count(len(block))
+                out.append(unruled_table(block, tables, _unread))
+                source.append(plain(block))
+        return out, "\n".join(source)
+
+    def unruled(self) -> Iterator[Loose | Part | list[Block]]:
+        """The blocks in order, with the tables among the lines between two ruled ones."""
+        from itertools import groupby
+
+        for ruled_ones, run in groupby(self.out, key=lambda block: isinstance(block, Part)):
+            if ruled_ones:
+                yield from run
+            else:
+                yield from parts([block for block in run if isinstance(block, Loose)])
+
+
+def _runs(block: Loose | Part) -> bool:
+    return isinstance(block, Loose) and block.running
 
 
 def _sorted_out(sheet: Sheet) -> tuple[list[tuple[int, Part]], list[Glyph]]:
@@ -167,8 +215,8 @@ def _sorted_out(sheet: Sheet) -> tuple[list[tuple[int, Part]], list[Glyph]]:
     outside: list[Glyph] = []
     for glyph in sheet.glyphs:
         x, y = (glyph[1] + glyph[3]) // 2, (glyph[2] + glyph[4]) // 2
-        for table, cells in zip(tables, inside, strict=True):
-            cell = table.at(x, y)
+        for one, cells in zip(tables, inside, strict=True):
+            cell = one.at(x, y)
             if cell >= 0:
                 cells.setdefault(cell, []).append(glyph)
                 break

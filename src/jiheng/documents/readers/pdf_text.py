@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from .pdf_page import Glyph
 
+    Piece = tuple[str, int, int, int, int, int]
+
 BLANKS = " \u3000\xa0\t"
 CELLS = "  "
 """What parts two columns of a line outside ruled tables."""
@@ -22,6 +24,7 @@ APART, NEXT, LEAST = 130, 60, 25
 ruled table, one that parts cells (their margins alone are as wide); the
 least that is a blank there."""
 
+CLOSING = "”’）】》〉」，。、；：！？％%,.;:!?)"
 GREATER, LESS, EQUAL = ">＞", "<＜", "=＝_"
 
 
@@ -92,6 +95,32 @@ def line_text(line: Sequence[Glyph], wide: str = CELLS) -> str:
     return "".join(out)
 
 
+def pieces(line: Sequence[Glyph]) -> list[Piece]:
+    """A line cut where gaps part cells: text, left, bottom, right, top, width of the first word."""
+    out: list[Piece] = []
+    start = 0
+    blank = False
+    last = line[0]
+    for at, glyph in enumerate(line):
+        if glyph[0] in BLANKS:
+            blank = True
+            continue
+        gap, height = glyph[1] - last[3], min(last[4] - last[2], glyph[4] - glyph[2])
+        if gap * 100 > height * (APART if blank else NEXT):
+            out.append(_piece(line[start:at]))
+            start = at
+        last, blank = glyph, False
+    out.append(_piece(line[start:]))
+    return out
+
+
+def _piece(line: Sequence[Glyph]) -> Piece:
+    inked = [glyph for glyph in line if glyph[0] not in BLANKS]
+    left, right = inked[0][1], max(glyph[3] for glyph in inked)
+    bottom, top = min(g[2] for g in inked), max(g[4] for g in inked)
+    return line_text(line).rstrip(BLANKS), left, bottom, right, top, _word(line)
+
+
 def _gap(one: Glyph, other: Glyph, blanks: str, wide: str) -> str:
     gap = (other[1] - one[3]) * 100
     height = min(one[4] - one[2], other[4] - other[2])
@@ -131,10 +160,13 @@ def _full(line: Sequence[Glyph], width: int, word: int) -> bool:
 
 
 def _word(line: Sequence[Glyph]) -> int:
-    """How wide the first word of a line is: a figure or a Latin word is not cut."""
+    """How wide the first word of a line is: a figure or a Latin word is not cut, and a mark that
+    closes does not begin a line."""
     end = 0
     while end + 1 < len(line) and line[end + 1][0].isascii() and line[end][0].isascii():
         if line[end + 1][0] in BLANKS:
             break
+        end += 1
+    while end + 1 < len(line) and line[end + 1][0] in CLOSING:
         end += 1
     return line[end][3] - line[0][1]

@@ -20,6 +20,9 @@ DOUBLE = 17
 
 UNREAD, HIDDEN = "format-unread", "hidden-text"
 
+SHORT = 10
+"""Characters of a decimal number that is shown as it is stored, whatever its digits."""
+
 WIDEST = 400
 """Exponents past this are no amounts; a double ends at 308."""
 
@@ -47,6 +50,7 @@ class Format:
         self.words = next((p for p in parts if p.has("@")), None)
         self.parts = [p for p in parts[:3] if p is not self.words] or [Section("General")]
         self.known = all(p.known for p in parts)
+        self.frame = self._frame()
 
     def number(self, stored: str) -> tuple[str, str]:
         """What a number shows, and "" where its format says so.
@@ -54,8 +58,14 @@ class Format:
         Else the plain number, with the kind of note that belongs to it: the format is not known, or
         hides the number.
         """
-        if self.plain and len(stored) <= DIGITS and stored.isdecimal() and stored.isascii():
-            return stored.lstrip("0") or "0", ""
+        if self.frame is not None and stored.isascii() and len(stored) <= DIGITS:
+            before, after, whole_only = self.frame
+            if stored.isdecimal():
+                return before + (stored.lstrip("0") or "0") + after, ""
+            whole, _, rest = stored.partition(".")
+            if not whole_only and len(stored) < SHORT and whole.isdecimal() and rest.isdecimal():
+                whole, rest = whole.lstrip("0") or "0", rest.rstrip("0")
+                return f"{whole}.{rest}" if rest else whole, ""
         exact = decimal(stored)
         if exact is None:
             return stored, UNREAD
@@ -73,6 +83,21 @@ class Format:
             text = "-" + text
         text = text.strip(" ")
         return (text, "") if text or not value else (general(exact), HIDDEN)
+
+    def _frame(self) -> tuple[str, str, bool] | None:
+        """What stands around the digits of a whole number, where the format is no more than that.
+
+        And whether it holds for whole numbers only. ``0"万元"`` and the format of most cells, none,
+        need no Decimal.
+        """
+        if self.plain:
+            return "", "", False
+        part = self.parts[0]
+        kinds = [kind for kind, _ in part.tokens if kind]
+        if len(self.parts) > 1 or not self.known or kinds != ["0"] or part.condition or part.dbnum:
+            return None
+        before, _, after = part.around("0")
+        return before.lstrip(" "), after.rstrip(" "), True
 
     def text(self, words: str) -> str:
         """What a text shows: ``"≧"@`` puts a sign before it."""

@@ -11,9 +11,16 @@ from bisect import bisect_left, bisect_right
 
 from ...model.form import Note
 from ...model.place import Address
+from ...model.record import maker
 from ..grid import Cell, Table
 from ..limits import CELLS, SPAN, cell_counter, too_large
 from .notes import merged, short
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .sheet_text import Shown
 
 GAP = 50
 """Empty rows in a row that are kept."""
@@ -39,9 +46,9 @@ class Tally:
         self.characters = 0
         self.covered = 0
 
-    def add(self, text: str) -> None:
-        self.cells(1)
-        self.characters += len(text)
+    def add(self, cells: int, characters: int) -> None:
+        self.cells(cells)
+        self.characters += characters
         if self.characters > CHARACTERS:
             what = f"全部文字超过 {CHARACTERS // 10_000} 万字"
             raise too_large(self.path, what, f"more than {CHARACTERS} characters")
@@ -59,7 +66,8 @@ class Sheet:
         self.name = name
         self.tally = tally
         self.hidden = hidden
-        self.texts: dict[Spot, str] = {}
+        self.rows: dict[int, dict[int, str]] = {}
+        """Row to column to text; only what is not blank."""
         self.notes: dict[Spot, tuple[Note, ...]] = {}
         self.merges: list[tuple[int, int, int, int]] = []
         self.hidden_rows: list[Spot] = []
@@ -68,14 +76,19 @@ class Sheet:
 
     def put(self, row: int, column: int, text: str, notes: tuple[Note, ...] = ()) -> None:
         """A stored cell; blank ones are left out."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-        if len(text) > LONGEST:
-            text, notes = text[:LONGEST], (*notes, Note("too-long", short(text)))
-        if text.strip() or notes:
-            self.tally.add(text)
-            self.texts[row, column] = text
+        shown = cleaned(text, notes)
+        if shown is not None:
+            text, notes = shown
+            self.tally.add(1, len(text))
+            self.rows.setdefault(row, {})[column] = text
             if notes:
                 self.notes[row, column] = notes
+
+    def put_row(self, row: int, texts: dict[int, str]) -> None:
+        """The cells of a row at once, their texts ``cleaned``; their notes the caller adds."""
+        if texts:
+            self.tally.add(len(texts), sum(map(len, texts.values())))
+            self.rows.setdefault(row, {}).update(texts)
 
     def merge(self, row: int, column: int, height: int, width: int) -> None:
         if height * width > 1 and row >= 0 and column >= 0 and height > 0 and width > 0:
@@ -83,24 +96,34 @@ class Sheet:
 
     def table(self) -> Table | None:
         """The sheet as a table, None where it holds nothing."""
-        return _Layout(self).table() if self.texts else None
+        return _Layout(self).table() if self.rows else None
 
     def remarks(self) -> list[Note]:
         """What of the sheet is hidden although it holds something."""
-        if not self.texts:
+        if not self.rows:
             return []
         out = []
         if self.hidden:
             out.append(Note("hidden-sheet", f"工作表“{self.name}”", Address(sheet=self.name)))
-        rows = _inside({row for row, _ in self.texts}, self.hidden_rows)
+        rows = _inside(self.rows, self.hidden_rows)
         if rows:
             place = Address(sheet=self.name, row=rows[0] + 1)
             out.append(Note("hidden-row", f"工作表“{self.name}”第 {_listed(rows)} 行", place))
-        columns = _inside({column for _, column in self.texts}, self.hidden_columns)
+        columns = _inside(set().union(*self.rows.values()), self.hidden_columns)
         if columns:
             place = Address(sheet=self.name, column=columns[0] + 1)
             out.append(Note("hidden-column", f"工作表“{self.name}”第 {_listed(columns)} 列", place))
         return out
+
+
+def cleaned(text: str, notes: tuple[Note, ...]) -> Shown | None:
+    """What a cell shows as it is kept, None where it is blank."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.strip("\n")
+    if len(text) > LONGEST:
+        text, notes = text[:LONGEST], (*notes, Note("too-long", short(text)))
+    return (text, notes) if notes or text.strip() else None
 
 
 class _Layout:
@@ -108,68 +131,95 @@ class _Layout:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.rows = sorted({row for row, _ in sheet.texts})
+        self.rows = sorted(sheet.rows)
         self.bottom = self.rows[-1]
-        own = {column for _, column in sheet.texts}
-        edge, holding = max(own), set(self.rows)
-        own |= {c for r, c, _, _ in sheet.merges if c <= edge and r in holding}
+        own: set[int] = set().union(*sheet.rows.values())
+        edge = max(own)
+        own |= {c for r, c, _, _ in sheet.merges if c <= edge and r in sheet.rows}
         self.columns = sorted(own)
         self.grid = self._drawn_together()
         self.spans: dict[Spot, Spot] = {}
         self.owner: dict[Spot, Spot] = {}
         for merge in sheet.merges:
             self._merge(*merge)
+        self.heads: dict[int, set[int]] = {}
+        """Row to the columns where a merged range begins."""
+        for row, column in self.spans:
+            self.heads.setdefault(row, set()).add(column)
 
     def table(self) -> Table:
-        sheet, cells = self.sheet, []
+        """The cells in order; a row without merges and notes, as most are, costs nothing more."""
+        sheet = self.sheet
+        cells: list[Cell] = []
+        cell, address = maker(Cell), maker(Address)
+        special = {row for row, _ in (*self.owner, *sheet.notes)}
         buried = self._buried()
-        for row, columns in self._places():
-            at = self._at(row)
-            for column in columns:
-                spot = (row, column)
-                if self.owner.get(spot, spot) != spot:
-                    continue
-                high, wide = self.spans.get(spot, (1, 1))
-                notes = sheet.notes.get(spot, ()) + buried.get(spot, ())
-                place = Address(0, sheet.name, 0, row + 1, column + 1, 0)
-                if notes:
-                    notes = merged([Note(n.kind, n.detail, place) for n in notes])
-                text = sheet.texts.get(spot, "")
-                cells.append(Cell(text, at, column, high, wide, place, notes))
-        return Table(tuple(cells), Address(sheet=sheet.name))
+        name, put = sheet.name, cells.append
+        for at, (row, columns) in zip(self.grid, self._places(), strict=True):
+            get, line = sheet.rows[row].get, row + 1
+            if row in special:
+                cells += self._special(row, at, columns, buried)
+                continue
+            for c in columns:
+                put(cell(get(c, ""), at, c, 1, 1, address(0, name, 0, line, c + 1, 0), ()))
+        return Table(tuple(cells), Address(sheet=name))
 
-    def _places(self) -> list[tuple[int, list[int]]]:
+    def _special(
+        self, row: int, at: int, columns: list[int], buried: dict[Spot, tuple[Note, ...]]
+    ) -> Iterator[Cell]:
+        """The cells of a row with merged ranges or notes."""
+        owner, name, texts = self.owner, self.sheet.name, self.sheet.rows[row]
+        cell, address, stored = maker(Cell), maker(Address), self.sheet.notes
+        one, none = (1, 1), tuple[Note, ...]()
+        for column in columns:
+            spot = (row, column)
+            if owner.get(spot, spot) != spot:
+                continue
+            high, wide = self.spans.get(spot, one)
+            place = address(0, name, 0, row + 1, column + 1, 0)
+            notes = stored.get(spot, none) + buried.get(spot, none) if stored or buried else none
+            if notes:
+                notes = merged([Note(n.kind, n.detail, place) for n in notes])
+            yield cell(texts.get(column, ""), at, column, high, wide, place, notes)
+
+    def _places(self) -> Iterator[tuple[int, list[int]]]:
         """Rows with the columns to write out: all in use, or only those with something in them."""
-        if len(self.rows) * len(self.columns) <= max(FILL, 3 * len(self.sheet.texts)):
-            edges = self._edges()
-            return [(row, self.columns[: bisect_left(self.columns, edges[row])]) for row in edges]
-        return [(row, sorted(columns)) for row, columns in self._own().items()]
+        stored = sum(map(len, self.sheet.rows.values()))
+        if len(self.rows) * len(self.columns) > max(FILL, 3 * stored):
+            for row in self.rows:
+                yield row, sorted(self._own(row))
+            return
+        known: dict[int, list[int]] = {}
+        for row, edge in self._edges():
+            columns = known.get(edge)
+            if columns is None:
+                columns = known[edge] = self.columns[: bisect_left(self.columns, edge)]
+            yield row, columns
 
-    def _own(self) -> dict[int, set[int]]:
-        """The columns of each row where something is stored or merged."""
-        own: dict[int, set[int]] = {row: set() for row in self.rows}
-        for row, column in (*self.sheet.texts, *self.spans):
-            if row in own:
-                own[row].add(column)
-        return own
+    def _own(self, row: int) -> set[int]:
+        """The columns of a row where something is stored or merged."""
+        return self.heads.get(row, set()).union(self.sheet.rows[row])
 
-    def _edges(self) -> dict[int, int]:
+    def _edges(self) -> Iterator[Spot]:
         """Where each row ends. Forms of different width may stand one below the other.
 
         A row is as wide as the widest before it, back to an empty row or to a merged cell that
         has the row for itself (a title).
         """
         covered = {row for (row, _), (top, _) in self.owner.items() if top < row}
-        edges: dict[int, int] = {}
         last, edge = self.rows[0], 0
-        for row, columns in self._own().items():
-            ends = {c + self.spans.get((row, c), (1, 1))[1] for c in columns}
-            title = len(columns) == 1 and max(ends) > max(columns) + 1
+        for row in self.rows:
+            title = False
+            if row in self.heads:
+                columns = self._own(row)
+                end = max(c + self.spans.get((row, c), (1, 1))[1] for c in columns)
+                title = len(columns) == 1 and end > max(columns) + 1
+            else:
+                end = max(self.sheet.rows[row]) + 1
             if row not in covered and (title or row > last + 1):
                 edge = 0
-            edge = max(edge, *ends) if ends else edge
-            edges[row], last = edge, row
-        return edges
+            edge, last = max(edge, end), row
+            yield row, edge
 
     def _drawn_together(self) -> list[int]:
         """The place in the grid of each row that holds text."""
@@ -193,25 +243,29 @@ class _Layout:
         if not rows or not columns:
             return
         self.sheet.tally.cover(len(rows) * len(columns))
-        if any((r, c) in self.owner for r in rows for c in columns):
+        spots = [(r, c) for r in rows for c in columns]
+        if not self.owner.keys().isdisjoint(spots):
             return
-        for r in rows:
-            self.owner.update(dict.fromkeys([(r, c) for c in columns], (row, column)))
-        high = self._at(bottom) - self._at(row) + 1
+        self.owner.update(dict.fromkeys(spots, (row, column)))
+        high = 1 if height == 1 else self._at(bottom) - self._at(row) + 1
         self.spans[row, column] = (min(high, SPAN), right - column + 1)
 
     def _buried(self) -> dict[Spot, tuple[Note, ...]]:
         """Text stored under a merged cell, where nobody sees it, by the cell above it."""
         out: dict[Spot, tuple[Note, ...]] = {}
-        texts = self.sheet.texts
-        for spot, owner in self.owner.items():
-            if spot != owner and spot in texts and texts[spot] != texts.get(owner):
-                note = Note("hidden-text", f"合并单元格下的文字 {short(texts[spot])}")
+        nothing: dict[int, str] = {}
+        rows = self.sheet.rows
+        for (row, column), owner in self.owner.items():
+            text = rows[row].get(column)
+            if text is None or (row, column) == owner:
+                continue
+            if text != rows.get(owner[0], nothing).get(owner[1]):
+                note = Note("hidden-text", f"合并单元格下的文字 {short(text)}")
                 out[owner] = (*out.get(owner, ()), note)
         return out
 
 
-def _inside(places: set[int], ranges: list[Spot]) -> list[int]:
+def _inside(places: Iterable[int], ranges: list[Spot]) -> list[int]:
     ordered = sorted(places)
     found: set[int] = set()
     for first, last in ranges:

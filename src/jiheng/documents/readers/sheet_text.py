@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from ...model.form import Note
-from .docx_plain import has_private
 from .notes import short
 from .sheet_format import Format
-from .symbols import is_symbol_font, respell
+from .symbols import has_private, is_symbol_font, respell
 
 Shown = tuple[str, tuple[Note, ...]]
 Runs = list[tuple[str, str]]
 
 
+KEPT = 1_000
+_known: dict[tuple[str, bool], Format] = {}
+
+
 class Formats:
-    """The formats of a workbook, each code compiled once."""
+    """The formats of a workbook, each code compiled once; most stand in other workbooks too."""
 
     def __init__(self, *, from_1904: bool = False) -> None:
         self.from_1904 = from_1904
-        self._known: dict[str, Format] = {}
 
     def of(self, code: str) -> Format:
-        found = self._known.get(code)
+        found = _known.get((code, self.from_1904))
         if found is None:
-            found = self._known[code] = Format(code, from_1904=self.from_1904)
+            if len(_known) >= KEPT:
+                _known.clear()
+            found = _known[code, self.from_1904] = Format(code, from_1904=self.from_1904)
         return found
 
 
 def number(stored: str, form: Format) -> Shown:
     """A number as its format shows it."""
     text, kind = form.number(stored)
-    return text, (Note(kind, f"按存储的数值读取 {short(text)}"),) if kind else ()
+    if not kind:
+        return text, ()
+    return text, (Note(kind, f"按存储的数值读取 {short(text)}"),)
 
 
 def spelled(runs: Runs, font: str) -> Shown:

@@ -8,6 +8,7 @@ from .docx_package import Package, parse
 from .docx_plain import XML_SPACE
 from .sheet_codes import BUILT_IN
 from .sheet_text import Formats
+from .symbols import is_symbol_font
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+TEXT = S + "t"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT = (
     (
@@ -37,15 +39,28 @@ STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
+NAMED = {str(number): code for number, code in BUILT_IN.items()}
 STYLES, STRINGS = "styles", "sharedStrings"
 
 
 class Look:
-    """How a cell is shown: its format and its font."""
+    """How a cell is shown: its format and its font. Of many styles few are ever used."""
 
-    def __init__(self, form: Format, font: str) -> None:
-        self.form = form
+    __slots__ = ("_code", "_form", "_formats", "font", "signs")
+
+    def __init__(self, formats: Formats, code: str, font: str) -> None:
         self.font = font
+        self.signs = is_symbol_font(font)
+        self._formats = formats
+        self._code = code
+        self._form: Format | None = None
+
+    @property
+    def form(self) -> Format:
+        """The format, compiled when it is first asked for."""
+        if self._form is None:
+            self._form = self._formats.of(self._code)
+        return self._form
 
 
 class Workbook(Package):
@@ -71,16 +86,20 @@ class Workbook(Package):
         era = "" if properties is None else properties.get("date1904", "")
         self.formats = Formats(from_1904=era in ("1", "true"))
         self.looks = self._styles(parts.get(STYLES, ""))
-        self.plain = Look(self.formats.of("General"), "")
+        self.plain = Look(self.formats, "General", "")
         self._strings = self._shared(parts.get(STRINGS, ""))
 
     def tree(self, name: str) -> _Element:
         """A part as a tree, of the usual namespaces."""
+        return parse(self.data(name), name, self.path)
+
+    def data(self, name: str) -> bytes:
+        """A part as it is stored, of the usual namespaces."""
         data = part(self.archive, name, self.path)
         if b"purl.oclc.org" in data[:4096]:
             for strict, transitional in STRICT:
                 data = data.replace(strict, transitional)
-        return parse(data, name, self.path)
+        return data
 
     def look(self, style: str) -> Look:
         """How cells of a style number are shown."""
@@ -95,7 +114,8 @@ class Workbook(Package):
         text = index.strip()
         if not (text.isascii() and text.isdecimal() and len(text) < 9):
             return None
-        return self._strings[int(text)] if int(text) < len(self._strings) else None
+        place = int(text)
+        return self._strings[place] if place < len(self._strings) else None
 
     def _main(self) -> str:
         usual = self._find("xl/workbook.xml")
@@ -115,7 +135,7 @@ class Workbook(Package):
         if not name:
             return []
         root = self.tree(name)
-        codes = {str(number): code for number, code in BUILT_IN.items()}
+        codes = NAMED.copy()
         for element in root.iterfind(f"{S}numFmts/{S}numFmt"):
             codes[element.get("numFmtId", "")] = element.get("formatCode", "")
         fonts = []
@@ -124,24 +144,26 @@ class Workbook(Package):
             fonts.append("" if named is None else named.get("val", ""))
         out = []
         for style in root.iterfind(f"{S}cellXfs/{S}xf"):
-            form = self.formats.of(codes.get(style.get("numFmtId", "0"), "General"))
+            code = codes.get(style.get("numFmtId", "0"), "General")
             place = style.get("fontId", "0")
             known = place.isascii() and place.isdecimal() and len(place) < 7
             named_font = fonts[int(place)] if known and int(place) < len(fonts) else ""
-            out.append(Look(form, named_font))
+            out.append(Look(self.formats, code, named_font))
         return out
 
 
 def runs(item: _Element) -> Runs:
     """The runs of a text with their fonts; readings printed over characters are left out."""
     out: Runs = []
+    if len(item) == 1 and item[0].tag == TEXT:
+        return [(_stored(item[0]), "")]
     for child in item:
-        if child.tag == S + "t":
+        if child.tag == TEXT:
             out.append((_stored(child), ""))
         elif child.tag == S + "r":
             font = child.find(f"{S}rPr/{S}rFont")
             name = "" if font is None else font.get("val", "")
-            out += [(_stored(text), name) for text in child.iterchildren(S + "t")]
+            out += [(_stored(text), name) for text in child.iterchildren(TEXT)]
     return out
 
 

@@ -56,13 +56,20 @@ def is_private(code: int) -> bool:
     return 0xE000 <= code <= 0xF8FF
 
 
+def has_private(text: str) -> bool:
+    """Whether a character of the private use area is in the text: a sign of a symbol font."""
+    if text.isprintable() or "".join(text.split()).isprintable():  # the usual text, told at once
+        return False
+    return any("\ue000" <= char <= "\uf8ff" for char in text)
+
+
 def respell(text: str, font: str) -> tuple[str, bool]:
     """Text in a font as what it shows, and whether all of it is known.
 
     Characters that are not known stay as they are.
     """
     special = is_symbol_font(font)
-    if not special and not any(is_private(ord(char)) for char in text):
+    if not special and not has_private(text):
         return text, True
     out, known = [], True
     for char in text:

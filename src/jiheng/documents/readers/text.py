@@ -20,6 +20,12 @@ def read(data: bytes, path: str) -> Grid:
     from ..encoding import decode
 
     text, notes = decode(data, path)
+    if '"\t' in text or '\t"' in text or text.count(",") >= 2 * text.count("\n") > 0:
+        from .delimited import blocks as delimited
+
+        found = delimited(text)
+        if found is not None:
+            return Grid("csv", tuple(found), notes, text)
     return Grid("text", tuple(blocks(text)), notes, text)
 
 

@@ -8,22 +8,33 @@ from __future__ import annotations
 from ...model.form import Note
 from ...model.place import Address
 from ..grid import Grid, Line, Table
+from .collect import in_one_go
+from .docx_package import parse
 from .notes import merged
-from .sheet_table import Sheet, Tally
+from .sheet_margins import printed
+from .sheet_scan import scan
+from .sheet_table import Sheet, Tally, cleaned
 from .sheet_text import number, spelled
 from .sheet_workbook import R_ID, A, Look, S, Workbook, runs
+from .symbols import has_private
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element
 
+    from .sheet_scan import Plain, Scan
     from .sheet_text import Shown
 
 ROW, CELL, VALUE, FORMULA, INLINE = S + "row", S + "c", S + "v", S + "f", S + "is"
+DATA, COLUMN, MERGED = S + "sheetData", S + "col", S + "mergeCell"
+MARGINS = S + "headerFooter"
 XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 XL_COLUMNS, XL_ROWS = 2**14, 2**20
 
 
+@in_one_go
 def read(data: bytes, path: str) -> Grid:
     """The workbook's sheets in order. Raises Refusal where it is damaged or too large."""
     book = Workbook(data, path)
@@ -36,9 +47,12 @@ def read(data: bytes, path: str) -> Grid:
             continue
         hidden = element.get("state", "visible") != "visible"
         sheet = Sheet(element.get("name", ""), tally, hidden=hidden)
-        _Reader(book, sheet).read(part)
+        reader = _Reader(book, sheet)
+        reader.read(part)
         table = sheet.table()
-        blocks += [] if table is None else [table]
+        if table is not None:
+            before, after = printed(reader.margins, sheet.name)
+            blocks += (*before, table, *after)
         notes += sheet.remarks()
         lines, pictures = _drawn(book, part, sheet.name)
         tally.cells(len(lines))
@@ -53,47 +67,127 @@ class _Reader:
     def __init__(self, book: Workbook, sheet: Sheet) -> None:
         self.book = book
         self.sheet = sheet
+        self.margins: dict[str, str] = {}
+        self.columns: dict[str, int] = {}
+        self.looks: dict[str | None, Look] = {}
+        self.seen: dict[tuple[str | None, str | None, str], Shown | None] = {}
+        """What a cell shows, by its kind, style and value: each is worked out once a sheet."""
 
     def read(self, part: str) -> None:
-        root = self.book.tree(part)
-        rows = root.find(S + "sheetData")
+        root, rows, plain = self._parsed(part)
+        for child in root:
+            if child.tag != DATA:
+                self._margin(child)
         row = -1
-        for element in () if rows is None else rows.iterchildren(ROW):
+        for ordinal, element in enumerate(rows):
             row = _ordinal(element.get("r"), row + 2, XL_ROWS) - 1
             if element.get("hidden") in ("1", "true"):
                 self.sheet.hidden_rows.append((row, row))
-            self._row(element, row)
-        for element in root.iter(S + "col"):
-            if element.get("hidden") in ("1", "true"):
+            self._row(element, row, () if plain is None else plain.row(ordinal))
+
+    def _parsed(self, part: str) -> tuple[_Element, list[_Element], Scan | None]:
+        """The worksheet as a tree, its rows, and the plain cells that are not in it."""
+        data = self.book.data(part)
+        plain = scan(data)
+        if plain is not None:
+            root = parse(plain.rest, part, self.book.path)
+            rows = _rows(root)
+            if self._agree(rows, plain):
+                return root, rows, plain
+        root = parse(data, part, self.book.path)
+        return root, _rows(root), None
+
+    def _agree(self, rows: list[_Element], plain: Scan) -> bool:
+        """Whether the cells left in each row can be told from those that were cut out of it."""
+        if len(rows) != len(plain):
+            return False
+        for ordinal, element in enumerate(rows):
+            if len(element):
+                own = {_column(_letters(cell), -1) for cell in element.iterchildren(CELL)}
+                cut = {_column(letters, -1) for letters in plain.letters(ordinal)}
+                if -1 in own or own & cut:
+                    return False
+        return True
+
+    def _margin(self, part: _Element) -> None:
+        """What stands before and after the cells: hidden columns, merged ranges."""
+        if part.tag == MARGINS:
+            self.margins = {child.tag[len(S) :]: child.text or "" for child in part}
+        for element in part.iter(COLUMN, MERGED):
+            if element.tag == MERGED:
+                self._merge(element.get("ref", ""))
+            elif element.get("hidden") in ("1", "true"):
                 first = _ordinal(element.get("min"), 1, XL_COLUMNS)
                 last = _ordinal(element.get("max"), first, XL_COLUMNS)
                 self.sheet.hidden_columns.append((first - 1, last - 1))
-        for element in root.iter(S + "mergeCell"):
-            self._merge(element.get("ref", ""))
 
-    def _row(self, element: _Element, row: int) -> None:
+    def _row(self, element: _Element, row: int, plain: Iterable[Plain]) -> None:
+        """One row. This runs for every cell of a sheet: the usual one costs two look-ups."""
+        known, seen, texts = self.columns, self.seen, dict[int, str]()
+        for letters, style, kind, value in plain:
+            if value:
+                key = (kind, style, value)
+                shown = seen[key] if key in seen else self._shown(*key)
+                if shown is not None:
+                    column = known[letters] if letters in known else self._placed(letters, 0)
+                    texts[column] = shown[0]
+                    if shown[1]:
+                        self.sheet.notes[row, column] = shown[1]
         column = -1
         for cell in element.iterchildren(CELL):
-            column = _column(cell.get("r", ""), column + 1)
-            if len(cell) and column < XL_COLUMNS:
-                self.sheet.put(row, column, *self._shown(cell))
+            letters = _letters(cell)
+            column = known[letters] if letters in known else self._placed(letters, column + 1)
+            shown = self._careful(cell) if len(cell) and column < XL_COLUMNS else None
+            if shown is not None:
+                texts[column] = shown[0]
+                if shown[1]:
+                    self.sheet.notes[row, column] = shown[1]
+        self.sheet.put_row(row, texts)
+
+    def _placed(self, letters: str, default: int) -> int:
+        """The column of "AB" from 0; the default where the letters say none."""
+        column = _column(letters, -1)
+        if column < 0:
+            return default
+        self.columns[letters] = column
+        return column
 
     def _merge(self, reference: str) -> None:
         start, _, end = reference.partition(":")
-        top, bottom = (_ordinal(r.lstrip(LETTERS), 0, XL_ROWS) for r in (start, end))
-        left, right = (_column(r, -1) for r in (start, end))
+        (left, top), (right, bottom) = self._corner(start), self._corner(end)
         if top and bottom and left >= 0 and right >= 0:
             self.sheet.merge(top - 1, left, bottom - top + 1, right - left + 1)
 
-    def _shown(self, cell: _Element) -> Shown:
-        """The text a person sees in a cell."""
-        kind, look = cell.get("t", "n"), self.book.look(cell.get("s", ""))
+    def _corner(self, reference: str) -> tuple[int, int]:
+        """The column from 0, -1 where there is none, and the row from 1, 0 where there is none."""
+        letters = reference.rstrip("0123456789")
+        column = self.columns[letters] if letters in self.columns else self._placed(letters, -1)
+        return column, _ordinal(reference[len(letters) :], 0, XL_ROWS)
+
+    def _careful(self, cell: _Element) -> Shown | None:
+        """What a cell shows, of whatever kind; None in a blank one."""
+        kind, style = cell.get("t"), cell.get("s")
         if kind == "inlineStr":
             inline = cell.find(INLINE)
-            return self._words([] if inline is None else runs(inline), look)
+            words = [] if inline is None else runs(inline)
+            return cleaned(*self._words(words, self.book.look(style or "")))
         value = (cell[0].text if cell[0].tag == VALUE else cell.findtext(VALUE)) or ""
         if not value and kind != "str" and cell.find(FORMULA) is not None:
             return "", (Note("cell-unread", "公式没有保存计算结果"),)
+        return self._shown(kind, style, value)
+
+    def _shown(self, kind: str | None, style: str | None, value: str) -> Shown | None:
+        """The text a person sees in a cell, None in a blank one."""
+        look = self.looks.get(style)
+        if look is None:
+            look = self.looks[style] = self.book.look(style or "")
+        shown = cleaned(*self._text("n" if kind is None else kind, value, look))
+        self.seen[kind, style, value] = shown
+        return shown
+
+    def _text(self, kind: str, value: str, look: Look) -> Shown:
+        if kind == "n":
+            return number(value, look.form) if value.strip() else ("", ())
         if kind == "s":
             shared = self.book.shared(value)
             if shared is None:
@@ -103,11 +197,13 @@ class _Reader:
             return ("TRUE" if value.strip() in ("1", "true") else "FALSE" if value else ""), ()
         if kind == "e":
             return value, (Note("formula-error", f"公式结果为 {value}"),) if value else ()
-        if kind == "n":
-            return number(value, look.form) if value.strip() else ("", ())
         return look.form.text(value), ()
 
     def _words(self, shared: list[tuple[str, str]], look: Look) -> Shown:
+        if len(shared) == 1 and not look.signs:
+            text, own = shared[0]
+            if not own and not has_private(text):
+                return look.form.text(text), ()
         text, notes = spelled(shared, look.font)
         return look.form.text(text), notes
 
@@ -131,7 +227,13 @@ def _drawn(book: Workbook, part: str, name: str) -> tuple[list[Line], list[Note]
     return lines, notes
 
 
-LETTERS = "$ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+def _rows(root: _Element) -> list[_Element]:
+    data = root.find(DATA)
+    return [] if data is None else list(data.iterchildren(ROW))
+
+
+def _letters(cell: _Element) -> str:
+    return cell.get("r", "").rstrip("0123456789")
 
 
 def _column(reference: str, default: int) -> int:

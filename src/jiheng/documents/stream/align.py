@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ...model.record import record
 from ..build import DIRECTIONS, TYPES
+from ..nameunits import is_bare_number
 from ..units import parse_unit
 from ..values import parse
 from .tokens import Token
@@ -34,6 +35,7 @@ SKIP = {
     "actual": 10,
 }
 JOINED = {"name": 9, "value": 16, "standard": 3, "reason": 3, "note": 3, "scoring_rule": 3}
+LONGEST_UNIT = 5
 TEXTS = frozenset(("standard", "reason", "note", "scoring_rule", "source"))
 
 
@@ -76,7 +78,9 @@ def _best(
         now, steps = [], []
         for c in range(width):
             options = [(fresh[row_from] + ahead[c], (row_from, True))]
-            options.append((best[c] + _join(token, columns[c], piped), (c, False)))
+            options.append(
+                (best[c] + _join(token, columns[c], piped, items[index - 1].text), (c, False))
+            )
             options += [
                 (best[p] + ahead[c] - ahead[p + 1] + _step(token, per_line), (p, False))
                 for p in range(c)
@@ -111,13 +115,19 @@ def _step(token: Token, per_line: bool) -> int:
     return 12 if per_line and token.first else 0
 
 
-def _join(token: Token, key: str, piped: bool) -> int:
+def _join(token: Token, key: str, piped: bool, before: str) -> int:
     if not token.text:
         return 4  # a cell too many at the end of a row
     base = JOINED.get(key, 25)
+    if key == "value" and len(token.text) > LONGEST_UNIT and _is_next_name(before, token.text):
+        base += 30  # 4443 ¦ 某某人员数量: the name of the next row
     if piped:
         return base + 60
     return base if token.weak else base + (10 if token.first else 6)
+
+
+def _is_next_name(before: str, text: str) -> bool:
+    return is_bare_number(before) and not any(char.isdigit() for char in text)
 
 
 def _rows(items: Sequence[Token], placed: Sequence[tuple[int, bool]]) -> list[Laid]:

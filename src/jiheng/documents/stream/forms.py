@@ -6,13 +6,17 @@ from ...model.form import Field
 from ...model.place import Address
 from ..build import Draft
 from ..columns import LEVELS, Column, Row
-from ..nameunits import is_bare_number
+from ..groups import UNITS, Groups
+from ..labelled import SUMS
 from ..titles import is_title, title_field, year_line
 from ..vocabulary import plain
 from .align import Laid, lay
 from .glued import is_glued, unglue
 from .heads import Head, find_head, level_at
 from .labels import label_fields
+from .leads import cells_of, lead_at
+from .mixed import in_order
+from .scored import part
 from .tokens import Token, is_piped, match, tokens
 
 TYPE_CHECKING = False
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from ...policy import Book
     from ..vocabulary import Vocabulary
+    from .leads import Lines
 
     Found = dict[str, str]
 
@@ -46,8 +51,10 @@ def drafts(text: str, words: Vocabulary, book: Book) -> list[Draft]:
     if len(text) > LIMIT or not ("指标" in text or "三级" in text):
         return []
     items = tokens(text)
-    if is_glued(items, words):
+    glued = is_glued(items, words)
+    if glued:
         items = unglue(items, words, book)
+    items = in_order(items, words)
     piped = is_piped(text)
     heads = _heads(items, words)
     out: list[Draft] = []
@@ -60,14 +67,17 @@ def drafts(text: str, words: Vocabulary, book: Book) -> list[Draft]:
         if end:
             raw = "".join(token.text for token in before[start:end])
             draft.fields["title"] = title_field(raw, Address(line=before[start].line))
-        draft.year = next((y for t in before[end:] if (y := year_line(t.text))), None)
+        draft.year = next((y for t in before[start:] if (y := year_line(t.text))), None)
         for field in label_fields(before[end:], words, piped):
-            draft.offer(field)
+            if field.key != "total_score" or field.label not in SUMS:
+                draft.offer(field)
         block = _Block(draft, head, words, book, piped)
         floor = head.end + block.read(items[head.end : stop])
         for field in label_fields(items[floor:stop], words, piped):
             if field.key in ENDS:
                 block.draft.offer(field)
+        if glued:
+            part([*block.done, block.draft], book)
         out += [*block.done, block.draft]
     return out
 
@@ -93,8 +103,13 @@ def _title_at(items: Sequence[Token], at: int) -> int:
             break
         joined += items[at + count - 1].text
         if is_title(joined):
-            return count
+            return count + _year_after(items, at + count)
     return 0
+
+
+def _year_after(items: Sequence[Token], at: int) -> int:
+    """1 where the year of a title stands behind it in the same line: ``某表 （2022年度）``."""
+    return int(at < len(items) and items[at].weak and bool(year_line(items[at].text)))
 
 
 def _last_title(items: Sequence[Token]) -> tuple[int, int]:
@@ -118,6 +133,7 @@ class _Block:
         self.levels: dict[str, tuple[str, int]] = {}
         self.chunk: list[Token] = []
         self.per_line = False
+        self.groups = Groups()
         self.leveled = any(key in LEVELS for key, _ in head.columns)
         draft.begin_block([Column(k, i, i + 1, w) for i, (k, w) in enumerate(head.columns)], 0)
 
@@ -126,10 +142,10 @@ class _Block:
         self.per_line = _rows_are_lines(items)
         at, started = 0, False
         while at < len(items) and not (started and _ends(items, at, self.words)):
-            lead = self._project_lead(items, at)
+            lead = lead_at(items, at, self.head, self.words)
             if lead:
-                self._next_project(items[at : at + lead])
-                at += lead
+                self._next_project(lead)
+                at += sum(len(line) for line in lead)
                 continue
             anchor = _anchor(items, at, self.words, self.levels) if self.leveled else None
             if anchor:
@@ -167,33 +183,18 @@ class _Block:
         if after is None or _anchor(items, after, words, self.levels) or _ends(items, after, words):
             _rows(self.draft, [Laid({})], self.keys, self.levels, self.head)
 
-    def _project_lead(self, items: Sequence[Token], at: int) -> int:
-        """In a wide table: how many tokens before level 1 of this line name a new project."""
-        if len(self.head.fields) < 2 or not items[at].first:
-            return 0
-        for ahead in range(at, len(items)):
-            if ahead > at and items[ahead].first:
-                return 0
-            if level_at(items, ahead, self.words, 1):
-                return ahead - at if ahead - at >= 2 else 0
-        return 0
-
-    def _next_project(self, lead: Sequence[Token]) -> None:
-        """Lay the project's tokens over the project columns: numbers to money, others in order."""
+    def _next_project(self, lead: Lines) -> None:
+        """Begin the project of the last line; the lines before it sum up what it belongs to."""
         self._flush()
+        for line in lead[:-1]:
+            self.groups.sum(cells_of(line, self.head))
         if self.draft.rows:
             self.done.append(self.draft)
             self.draft = Draft()
             self.draft.take_over(self.done[-1])
-        fields = list(self.head.fields)
-        for token in lead:
-            money = any(key == "budget_amount" for key, _ in fields) and is_bare_number(token.text)
-            while money and fields[0][0] != "budget_amount":
-                fields.pop(0)
-            if not fields:
-                break
-            key, printed = fields.pop(0)
-            self.draft.fields[key] = Field(key, token.text, printed, Address(line=token.line))
+        own = cells_of(lead[-1], self.head)
+        above = {key: field for key, field in self.draft.fields.items() if key in UNITS}
+        self.draft.fields |= own | self.groups.project(above | own)
 
 
 def _anchor(
@@ -219,7 +220,7 @@ def _ends(items: Sequence[Token], at: int, words: Vocabulary) -> bool:
     token = items[at]
     if not token.text:
         return False
-    hit = match(items, at, words.labels, plain)
+    hit = match(items, at, words.labels)
     if hit and hit[1] in ENDS:
         return True
     bare = plain(token.text.split("：")[0].split(":")[0])
@@ -235,7 +236,7 @@ def _rows_are_lines(items: Sequence[Token]) -> bool:
         if token.text:
             lines[token.line] = lines.get(token.line, 0) + 1
     several = sum(1 for count in lines.values() if count >= 2)
-    return bool(lines) and several * 2 >= len(lines)
+    return len(lines) > 1 and several * 2 >= len(lines)
 
 
 def _rows(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ..vocabulary import Vocabulary
 
 LONGEST = 24
+_UPPER = 6  # characters of the upper row of a head at least
+_BRACKETS = "（）()【】[]"
 FAR = 5
 _WORDS = frozenset(("qual", "empty", "filler", "bool", "relative", "text+rate", "goal"))
 _HEIGHTENED = (
@@ -59,8 +61,13 @@ def unglue(items: Sequence[Token], words: Vocabulary, book: Book) -> list[Token]
     heads = _known_heads(words)
     levels = _known_levels(words)
     head_line = 0
+    head_lines = {token.line for token in items if _heads_in(token, heads) >= 2}
+    upper = [*words.longest, *heads]
     for token in items:
         count = _heads_in(token, heads)
+        if not count and {token.line + 1, token.line + 2} & head_lines:
+            out += _wholly(token, upper)
+            continue
         if count >= 2 or (head_line and token.line == head_line):
             head_line = token.line if count >= 2 else head_line
             cut = _cut_words(token, heads)
@@ -104,6 +111,28 @@ def _cut_words(token: Token, known: Sequence[str]) -> list[Token]:
     return _pieces(token, [*out, rest])
 
 
+def _wholly(token: Token, known: Sequence[str]) -> list[Token]:
+    """Cut a token that is nothing but known words run together (the upper row of a head).
+
+    Words are looked for with brackets left out: 单位（专项）名称 is one word.
+    """
+    spots = [n for n, char in enumerate(token.text) if char not in _BRACKETS]
+    text = "".join(token.text[n] for n in spots)
+    if not _UPPER <= len(text) <= 4 * LONGEST:
+        return [token]
+    reached: list[int | None] = [None] * len(text) + [-1]  # where the word from here on ends
+    for at in range(len(text) - 1, -1, -1):
+        fits = (len(w) for w in known if len(w) > 1 and text.startswith(w, at))
+        ends = [at + length for length in fits if reached[at + length] is not None]
+        reached[at] = max(ends, default=None)
+    pieces, at = [], 0
+    while at < len(text) and (end := reached[at]):
+        last = spots[end] if end < len(spots) else len(token.text)
+        pieces.append(token.text[spots[at] if at else 0 : last])
+        at = end
+    return _pieces(token, pieces) if len(pieces) > 1 else [token]
+
+
 def _cut_cells(token: Token, words: Vocabulary, book: Book) -> list[Token]:
     """Name, value and what follows: ``覆盖率90%以上按比例得分-定量`` → five cells."""
     text = token.text
@@ -113,11 +142,11 @@ def _cut_cells(token: Token, words: Vocabulary, book: Book) -> list[Token]:
     text = text.removesuffix(kind)
     dash = "-" if kind and text.endswith("-") else ""
     text = text.removesuffix(dash) if dash else text
-    name, value, rest = _name_and_value(text, book)
+    name, value, rest = split_value(text, book)
     return _pieces(token, [name, value, rest, dash, kind])
 
 
-def _name_and_value(text: str, book: Book) -> tuple[str, str, str]:
+def split_value(text: str, book: Book) -> tuple[str, str, str]:
     """The first value that reads as one, what stands before it and after it."""
     spots = [_widened(text, at, w) for w in _qualitative(book) if (at := _spot(text, w))]
     worded = min(spots, key=lambda spot: (spot[0], -spot[1]), default=(len(text), 0))
@@ -161,7 +190,16 @@ def _value_length(text: str, book: Book) -> int:
         now = (target.op, target.low, target.high, target.unit, target.start, target.end)
         if now != form:
             best, form = length, now
+    while best and _goes_on(text[best : best + 2], text[best - 1]):
+        best += 1
     return best
+
+
+def _goes_on(after: str, last: str) -> bool:
+    """Digits that do not change a number are part of it: 30 ¦ .00."""
+    if last == ".":
+        return after[:1].isdigit()
+    return last.isdigit() and after.lstrip(".")[:1].isdigit() and after[:2] != ".."
 
 
 def _opens_value(tail: str, before: str) -> bool:

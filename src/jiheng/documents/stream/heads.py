@@ -33,15 +33,15 @@ def find_head(items: Sequence[Token], start: int, words: Vocabulary) -> Head | N
     """The head that begins exactly at ``start``, or None."""
     if not items[start].text:
         return None
-    first = match(items, start, words.heads, plain)
-    wide = match(items, start, words.labels, plain) if not first else None
+    first = match(items, start, words.heads)
+    wide = match(items, start, words.labels) if not first else None
     if not first and not wide:
         return None
     found: list[tuple[str, str]] = []
     at, unknown = start, 0
     end = start
     while at < len(items) and len(found) < 24:
-        hit = match(items, at, words.heads, plain) or _label(items, at, words)
+        hit = match(items, at, words.heads) or _label(items, at, words)
         if hit and not (hit[1] in ("level1", "level2") and any(k == hit[1] for k, _ in found)):
             count, key = hit
             found.append((key, "".join(token.text for token in items[at : at + count])))
@@ -61,7 +61,7 @@ def find_head(items: Sequence[Token], start: int, words: Vocabulary) -> Head | N
 
 
 def _label(items: Sequence[Token], at: int, words: Vocabulary) -> tuple[int, str] | None:
-    hit = match(items, at, words.labels, plain)
+    hit = match(items, at, words.labels)
     return (hit[0], f"field:{hit[1]}") if hit else None
 
 

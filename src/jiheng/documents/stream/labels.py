@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ...model.form import Field
 from ...model.place import Address
 from ..inline import fields as inline_fields
 from ..inline import money_unit
-from ..labelled import GOALS, parents_among
-from ..vocabulary import plain
+from ..labelled import GOALS, SUMS, parents_among
+from ..nameunits import is_bare_number
+from ..settle import MONEY_FIELDS
+from ..vocabulary import plain, squeeze
 from .tokens import Token, match
 
 TYPE_CHECKING = False
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 
     from ..vocabulary import Vocabulary
 
+AMOUNTS = frozenset((*MONEY_FIELDS, "total_score"))
+_ALIKE = 3  # characters that two texts side by side begin with
 LONG = ("annual_goal", "period_goal", "goal_completion", "project_overview", "basis")
 
 
@@ -28,7 +34,7 @@ def label_fields(items: Sequence[Token], words: Vocabulary, piped: bool) -> Iter
         if unit:
             before = items[at - 1].text if at else ""
             yield Field("unit_of_money", unit, before + token.text, Address(line=token.line))
-        hit = match(items, at, words.labels, plain)
+        hit = match(items, at, words.labels)
         if hit is None:
             yield from inline_fields(token.text, Address(line=token.line), words)
             after = items[at + 1].text if at + 1 < len(items) else ""
@@ -43,6 +49,8 @@ def label_fields(items: Sequence[Token], words: Vocabulary, piped: bool) -> Iter
             continue
         count, key = hit
         printed = "".join(t.text for t in items[at : at + count])
+        if key == "total_score" and plain(printed) in SUMS and _in_funds(items, at, words):
+            key = "budget_amount"
         at += count
         value, at = _value(items, at, words, piped, key)
         if key == "total_score":
@@ -51,11 +59,16 @@ def label_fields(items: Sequence[Token], words: Vocabulary, piped: bool) -> Iter
             yield Field(key, value, plain(printed), Address(line=token.line))
 
 
+def _in_funds(items: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether the sum at ``at`` opens the money of the form: 项目资金 （万元） ¦ 合计 ¦ 100."""
+    return any(match(items, n, words.parts) for n in range(max(0, at - 2), at))
+
+
 def _goal_heads(items: Sequence[Token], at: int, words: Vocabulary) -> list[tuple[str, str, int]]:
     """Goal labels that follow one another: (field, printed words, end)."""
     out: list[tuple[str, str, int]] = []
     while at < len(items):
-        hit = match(items, at, words.labels, plain)
+        hit = match(items, at, words.labels)
         if hit is None or hit[1] not in GOALS:
             break
         out.append((hit[1], "".join(t.text for t in items[at : at + hit[0]]), at + hit[0]))
@@ -72,14 +85,12 @@ def _goal_texts(
 ) -> tuple[list[Field], int]:
     """The texts under goal heads, in order; the first head may be the head of the others."""
     under = heads[parents_among([key for key, _, _ in heads]) :]
-    texts: list[tuple[str, int]] = []
-    while at < len(items) and len(texts) < len(under):
-        if match(items, at, words.labels, plain) or match(items, at, words.heads, plain):
-            break
-        line = items[at].line
-        value, at = (items[at].text, at + 1) if piped else _line(items, at)
-        if value:
-            texts.append((value, line))
+    end = at
+    while end < len(items) and not (
+        match(items, end, words.labels) or match(items, end, words.heads)
+    ):
+        end += 1
+    texts, at = _beside(items, at, end, len(under), piped)
     fields = [
         Field(key, text, plain(printed), Address(line=line))
         for (key, printed, _), (text, line) in zip(under, texts, strict=False)
@@ -87,31 +98,63 @@ def _goal_texts(
     return fields, at
 
 
-def _line(items: Sequence[Token], at: int) -> tuple[str, int]:
-    """The rest of the line from ``at`` on."""
-    text, line = items[at].text, items[at].line
-    at += 1
-    while at < len(items) and items[at].line == line:
-        text += (" " if items[at].weak else "") + items[at].text
-        at += 1
-    return text, at
+def _beside(
+    items: Sequence[Token], at: int, end: int, wanted: int, piped: bool
+) -> tuple[list[tuple[str, int]], int]:
+    """The texts of ``wanted`` cells, which stood side by side, and where they end.
+
+    One cell, line or piece each; where there are more pieces than that, two texts part where the
+    second begins like the first (目标1 …目标1 …).
+    """
+    if piped:
+        said = [i for i in range(at, end) if items[i].text][:wanted]
+        return [(items[i].text, items[i].line) for i in said], said[-1] + 1 if said else at
+    for count in (_line_ends(items, at, end), range(at + 1, end + 1)):
+        cuts = [at, *count]
+        if len(cuts) - 1 == wanted:
+            return [_text(items[i:j]) for i, j in pairwise(cuts)], end
+        again = [i for i in cuts[1:-1] if _restarts(items[at].text, items[i].text)]
+        if wanted == 2 and len(again) == 1:
+            return [_text(items[at : again[0]]), _text(items[again[0] : end])], end
+    ends = _line_ends(items, at, end)[:wanted]
+    return [_text(items[i:j]) for i, j in pairwise([at, *ends])], (ends or [at])[-1]
+
+
+def _line_ends(items: Sequence[Token], at: int, end: int) -> list[int]:
+    """Where each line from ``at`` on ends."""
+    return [i for i in range(at + 1, end + 1) if i == end or items[i].line != items[i - 1].line]
+
+
+def _restarts(first: str, text: str) -> bool:
+    """Whether a text begins as the first one does, by number (目标1) or by its first words."""
+    return first[:_ALIKE] == text[:_ALIKE] and len(text) > _ALIKE
+
+
+def _text(items: Sequence[Token]) -> tuple[str, int]:
+    """Tokens as one text, with the spaces and line ends that were between them."""
+    out = ""
+    for n, token in enumerate(items):
+        if n:
+            out += "\n" if token.line != items[n - 1].line else " " if token.weak else ""
+        out += token.text
+    return out, items[0].line
 
 
 def _value(
     items: Sequence[Token], at: int, words: Vocabulary, piped: bool, key: str
 ) -> tuple[str, int]:
     """The value after a label: the next cell where there are cells, else up to the next label."""
-    if at >= len(items) or match(items, at, words.labels, plain):
+    if at < len(items) and key in MONEY_FIELDS and squeeze(items[at].text) in SUMS:
+        at += 1
+    if at >= len(items) or match(items, at, words.labels) or match(items, at, words.parts):
         return "", at
     if piped:
         return items[at].text, at + 1
     parts = [items[at].text]
     line = items[at].line
     at += 1
-    while at < len(items) and not match(items, at, words.labels, plain):
+    while at < len(items) and not _begins_other(items, at, words, key):
         token = items[at]
-        if token.first and (key not in LONG or match(items, at, words.heads, plain)):
-            break
         if token.line != line:
             parts.append("\n")
         elif token.weak:
@@ -122,6 +165,15 @@ def _value(
         line = token.line
         at += 1
     return "".join(parts), at
+
+
+def _begins_other(items: Sequence[Token], at: int, words: Vocabulary, key: str) -> bool:
+    """Whether the token begins something else: a label, a part of the form, a further amount."""
+    if match(items, at, words.labels) or match(items, at, words.parts):
+        return True
+    if key in AMOUNTS and is_bare_number(items[at].text):
+        return True
+    return items[at].first and (key not in LONG or bool(match(items, at, words.heads)))
 
 
 def _total(value: str, after: str) -> str:
@@ -138,10 +190,11 @@ def _prefixed(token: Token, words: Vocabulary, after: str) -> Iterator[Field]:
     """
     text = token.text
     spots: list[tuple[int, str]] = []
-    at = 0
+    at = next((n for n, char in enumerate(text) if char not in "：:"), 0)
+    begin = at
     while at < len(text) - 3:
         label = next((w for w in words.longest if len(w) >= 4 and text.startswith(w, at)), None)
-        if label and (at == 0 or spots):
+        if label and (at == begin or spots):
             spots.append((at, label))
             at += len(label)
         else:
@@ -151,5 +204,5 @@ def _prefixed(token: Token, words: Vocabulary, after: str) -> Iterator[Field]:
         value = text[start + len(label) : end].lstrip("：:")
         if not value and index and end == len(text) and words.labels[label] in GOALS:
             value = after
-        if value:
+        if value and value != "表" and not value.startswith((*words.parts, "表（", "表(")):
             yield Field(words.labels[label], value, label, Address(line=token.line))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ...model.record import record
-from ..vocabulary import squeeze
+from ..vocabulary import look_up, plain, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 JOIN = 7
+LABEL = 40  # characters of a label at most; with what its brackets hold:
+BRACKETED = 200
 
 
 @record
@@ -27,12 +29,19 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """Cut at pipes where the text is mostly piped, else at lines, tabs and spaces."""
     clean = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "--" in clean:
+        clean = "\n".join("" if _is_rule(line) else line for line in clean.split("\n"))
     return list(_piped(clean) if clean.count("|") >= 6 else _lined(clean))
 
 
 def is_piped(text: str) -> bool:
     """Whether blank tokens mean empty cells."""
     return text.count("|") >= 6
+
+
+def _is_rule(line: str) -> bool:
+    """The |---|---| line under a Markdown head."""
+    return "--" in line and not line.strip("|-: \t")
 
 
 def _piped(text: str) -> Iterator[Token]:
@@ -64,23 +73,26 @@ def _cells(line: str) -> list[str]:
     return [part.strip() for part in marked.split("\t") if part.strip()]
 
 
-def match(
-    items: Sequence[Token], start: int, known: Mapping[str, str], key: object
-) -> tuple[int, str] | None:
-    """The longest join of tokens from ``start`` that ``known`` holds under ``key(text)``.
+def match(items: Sequence[Token], start: int, known: Mapping[str, str]) -> tuple[int, str] | None:
+    """The longest join of tokens from ``start`` that ``known`` holds.
 
-    Returns (number of tokens, meaning). Blank tokens end a join.
+    Returns (number of tokens, meaning). Blank tokens end a join. One token may be longer where
+    brackets say more about it (绩效指标（权重90分，其中…）).
     """
-    assert callable(key)
     found = None
     joined = ""
     for count in range(1, JOIN + 1):
         if start + count > len(items) or not items[start + count - 1].text:
             break
         joined += squeeze(items[start + count - 1].text)
-        if len(joined) > 40:
+        if len(joined) > LABEL and (count > 1 or not _bracketed(joined)):
             break
-        meaning = known.get(key(joined))
+        bracket = "(" in joined or "（" in joined
+        meaning = look_up(known, joined) if bracket else known.get(plain(joined))
         if meaning is not None:
             found = count, meaning
     return found
+
+
+def _bracketed(text: str) -> bool:
+    return len(text) <= BRACKETED and text[-1] in "）)" and len(plain(text)) <= LABEL

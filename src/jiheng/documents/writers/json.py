@@ -104,7 +104,8 @@ def _text(form: Form, key: str) -> str | None:
 
 def _label(form: Form, key: str) -> str:
     field = form.fields.get(key)
-    return field.label.strip() or key if field else key
+    label = field.label.strip() or key if field else key
+    return f"实施期：{label}" if key.startswith("period_") and "实施期" not in label else label
 
 
 def _printed(amount: Amount) -> str | None:

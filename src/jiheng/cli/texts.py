@@ -1,0 +1,106 @@
+"""What the help says, in Chinese and English: the commands, and their arguments and options."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "check": ("核对绩效表，列出每处矛盾和算式", "check forms and show every contradiction"),
+    "show": ("显示读到的表和推定的内容", "show a form as it was read"),
+    "rule": ("查看一条规则；不写代码则列出全部", "explain a rule; without CODE list them all"),
+    "doctor": ("逐步显示一份文件怎样被读、被判", "show every step from bytes to outcomes"),
+    "explain": ("说明一条规则或一行指标在文件里的来龙去脉", "explain a rule, or a row, in a file"),
+    "waive": (
+        "接受一处问题：写明理由、谁接受、到哪一天",
+        "accept a finding, with a reason, a name and a last day",
+    ),
+    "convert": (
+        "把表转成数据，一项指标一行，原文和读出的值并排",
+        "turn forms into data, one row an indicator, printed and read values side by side",
+    ),
+    "corpus": (
+        "拿读到的表和人工录入的真值逐格对照，量出准确率",
+        "compare what is read with forms typed by hand, and measure the accuracy",
+    ),
+}
+TEXTS = {
+    "about": (
+        "绩衡：读绩效目标表，逐格重算，说明每处不符从何而来。",
+        "Jiheng reads performance-target forms, recomputes every figure and explains each gap.",
+    ),
+    "exit": (
+        "退出码：0 没有问题；1 有错误或提醒；2 有文件没能核对或选项不对；130 被中断。",
+        "Exit codes: 0 clean; 1 errors or warnings; 2 could not do the job; 130 interrupted.",
+    ),
+    "commands": ("命令", "commands"),
+    "arguments": ("参数", "arguments"),
+    "options": ("选项", "options"),
+    "usage": ("用法：", "usage: "),
+    "help": ("显示这份说明", "show this help"),
+    "version": ("显示版本", "show the version"),
+    "lang": ("语言：zh（默认）或 en", "language: zh (default) or en"),
+    "paths": (
+        "文件、文件夹或通配符；- 表示标准输入",
+        "files, folders or patterns; - is standard input",
+    ),
+    "file": ("一个文件；- 表示标准输入", "one file; - is standard input"),
+    "format": ("输出格式：", "output format: "),
+    "output": ("写入文件（写完才替换旧文件）", "write to a file (replaced only when complete)"),
+    "select": (
+        "只核对这些规则：代码、名称或代码开头，可用逗号分隔",
+        "only these rules: codes, slugs or code prefixes, separated by commas",
+    ),
+    "ignore": ("不报这些规则", "do not report these rules"),
+    "profile": ("政策口径的名称", "name of the policy profile"),
+    "exit_zero": ("有错误或提醒时也以 0 退出", "exit 0 even where errors or warnings were found"),
+    "quiet": ("每处问题只写一行，没有问题时不出声", "one line a finding, nothing when clean"),
+    "verbose": ("列出提示全文和相符的算式", "full hints and the equations that close"),
+    "no_color": ("不用颜色", "no colour"),
+    "code": ("规则代码或名称，如 ARI01", "rule code or slug, such as ARI01"),
+    "what": (
+        "规则代码（如 ARI01）或指标行（如 F1.C1）",
+        "a rule code (such as ARI01) or a row (such as F1.C1)",
+    ),
+    "command": ("命令名", "command"),
+    "result": (
+        "结果文件，格式由结尾决定：.json、.xlsx、.csv、.md（写完才替换旧文件）",
+        "the result, in the format its ending says: .json, .xlsx, .csv, .md (appears whole or not)",
+    ),
+    "resume": (
+        "接着上次中断的地方做；做完的记在结果文件旁的 .journal 里，全部完成后删去",
+        "go on where a run was interrupted; its journal stands beside the output until all is done",
+    ),
+    "journal": (
+        "续跑记录放在这里（等于同时写了 --resume）",
+        "keep that journal here (implies --resume)",
+    ),
+    "no_count": ("不报写了多少", "do not say how much was written"),
+    "no_waivers": (
+        "不看 jiheng-waivers.toml，已接受的问题也照报",
+        "report accepted findings too (jiheng-waivers.toml is not looked at)",
+    ),
+    "baseline": (
+        "这份基线里已有的问题不再列出，只报新出现的",
+        "list only what this baseline does not know",
+    ),
+    "write_baseline": (
+        "把现有的问题都记进这份基线",
+        "write all findings there are into this baseline",
+    ),
+    "diff": (
+        "比较一份表的两稿（先写旧稿，再写新稿）：改了哪几格，问题少了、多了哪些",
+        "compare two versions of a file (the old one first): cells changed, findings gone and come",
+    ),
+    "propose": (
+        "另存一份带批注的副本（-o 写明文件名），批注里写问题和可改成什么；原件不动",
+        "write a copy with comments (-o names it): what is wrong and what could stand there",
+    ),
+    "place": (
+        "哪一处，如 F1.C1；只有一处时可以不写",
+        "which one, such as F1.C1; not needed where there is only one",
+    ),
+    "why": ("接受的理由", "why it is accepted"),
+    "who": ("谁接受（岗位或姓名）", "who accepts it"),
+    "until": ("到哪一天为止，如 2023-12-31", "the last day, such as 2023-12-31"),
+    "list": ("列出这份文件已接受的问题，以及各条是否还有效", "list what is accepted of this file"),
+    "folder": ("放着原文件的文件夹", "the folder with the files"),
+    "truth": ("放着真值（.json）的文件夹", "the folder with the forms typed by hand (.json)"),
+}

@@ -1,0 +1,93 @@
+"""``jiheng waive FILE CODE PLACE``: accept a finding, with a reason, a name and a last day."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+from ..accept import fingerprint
+from ..check import check_document
+from ..model.finding import Waiver
+from .common import open_book, read_one, view_of
+from .parser import Misuse
+from .waivers import add, path_for
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from ..model.finding import Finding
+
+WORDS = {
+    "code": ("请写上规则代码，例如 ARI01", "name a rule, such as ARI01"),
+    "why": ("接受问题要写理由：--why", "accepting needs a reason: --why"),
+    "who": ("接受问题要写是谁：--who", "accepting needs a name: --who"),
+    "until": ("接受问题要写到哪一天：--until 2023-12-31", "accepting needs a last day: --until"),
+    "date": ("{} 不是日期，应写成 2023-12-31", "{} is no date; write 2023-12-31"),
+    "past": ("{} 已经过去", "{} is past"),
+    "none": ("这份文件里没有 {}", "there is no {} in this file"),
+    "several": ("{} 在这几处：{}；请写明是哪一处", "{} stands at {}; name one of them"),
+    "done": ("已接受 {} {}（{} 至 {}），记在 {}", "accepted {} at {} ({} until {}), noted in {}"),
+}
+
+
+def run(options: Namespace) -> int:
+    """Write one waiver beside the form."""
+    lang = options.lang
+    book = open_book(options)
+    for name in ("why", "who", "until"):
+        if not getattr(options, name).strip():
+            raise Misuse(_say(name, lang))
+    code = options.code.strip().upper()
+    if not code:
+        raise Misuse(_say("code", lang))
+    until, today = _day(options.until.strip(), lang), date.today()
+    if until < today:
+        raise Misuse(_say("past", lang, until))
+    _, document = read_one(options, book)
+    report = check_document(document, book)
+    finding = _one([f for f in report.findings if f.code == code], code, options.place, lang)
+    waiver = Waiver(
+        os.path.basename(options.file),
+        code,
+        finding.place.key,
+        fingerprint(finding, document),
+        options.why.strip(),
+        options.who.strip(),
+        today.isoformat(),
+        until.isoformat(),
+    )
+    path = path_for(options.file)
+    add(path, [waiver])
+    voice = view_of(options, book).voice
+    print(_say("done", lang, code, waiver.place, waiver.since, waiver.until, path))
+    print(f"  {voice.sentence(finding)}")
+    return 0
+
+
+def _one(findings: Sequence[Finding], code: str, place: str, lang: str) -> Finding:
+    """The finding meant; Misuse where it is none or more than one."""
+    wanted = place.strip()
+    fitting = [
+        finding
+        for finding in findings
+        if not wanted or any(wanted in (at.key, at.ref) for at in (finding.place, *finding.also))
+    ]
+    if not fitting:
+        raise Misuse(_say("none", lang, f"{code} {wanted}".strip()))
+    if len(fitting) > 1:
+        where = "、".join(finding.place.key for finding in fitting)
+        raise Misuse(_say("several", lang, code, where))
+    return fitting[0]
+
+
+def _day(text: str, lang: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Misuse(_say("date", lang, text)) from None
+
+
+def _say(key: str, lang: str, *values: object) -> str:
+    return WORDS[key][lang == "en"].format(*values)

@@ -1,0 +1,252 @@
+"""Change the rules one condition at a time and see whether a case notices.
+
+python tools/mutate.py [CODE…]
+
+A mutant is one rule module with one change: a condition negated or made always true or false, a
+comparison moved by one or turned round, ``and`` for ``or``, a number one higher, a finding turned
+into a pass. It is killed when a situation of the rule's case file, or its page's own example, says
+something else than it should. What survives is listed: either a case is missing, or the condition
+is not needed, or both ways mean the same. Mutants live in memory; no file is touched.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import re
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from rulecases import Case
+
+    from jiheng.rules import Rule
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+SWAPS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+}
+
+
+class Survivor(NamedTuple):
+    """A change that no case noticed."""
+
+    code: str
+    line: int
+    before: str
+    after: str
+
+
+def changes(node: ast.AST) -> Iterator[ast.AST]:
+    """What may stand in the node's place."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        for other in SWAPS[type(node.ops[0])]:
+            changed = copy.deepcopy(node)
+            changed.ops = [other()]
+            yield changed
+    elif isinstance(node, ast.BoolOp) and not is_default(node):
+        changed_op = copy.deepcopy(node)
+        changed_op.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield changed_op
+        for index in range(len(node.values)):
+            left = [copy.deepcopy(v) for i, v in enumerate(node.values) if i != index]
+            yield left[0] if len(left) == 1 else ast.BoolOp(op=node.op, values=left)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield copy.deepcopy(node.operand)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        if node.func.id in ("any", "all"):
+            changed_call = copy.deepcopy(node)
+            changed_call.func = ast.Name("all" if node.func.id == "any" else "any", ast.Load())
+            yield changed_call
+        elif node.func.id in ("fails", "failed") and node.args:
+            yield ast.Call(ast.Name("passes", ast.Load()), [copy.deepcopy(node.args[0])], [])
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool | int):
+        value = node.value
+        yield ast.Constant(not value if isinstance(value, bool) else value + 1)
+
+
+def is_default(node: ast.BoolOp) -> bool:
+    """``name or ""`` is no condition: it says what to print where there is nothing."""
+    last = node.values[-1]
+    return isinstance(node.op, ast.Or) and (
+        isinstance(last, ast.Constant) or (isinstance(last, ast.Attribute) and last.attr == "ref")
+    )
+
+
+def conditions(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
+    """The conditions inside a node: who holds them, in which field, at which index."""
+    if isinstance(node, ast.If | ast.IfExp):
+        yield node, "test", None
+    elif isinstance(node, ast.comprehension):
+        for index in range(len(node.ifs)):
+            yield node, "ifs", index
+
+
+def slots(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:
+    """Every place of an expression in the functions of a module, annotations left out."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for top in function.body:
+            for node in ast.walk(top):
+                if isinstance(node, ast.While | ast.FunctionDef):
+                    continue  # a changed loop may never end
+                for field, value in ast.iter_fields(node):
+                    if field in ("annotation", "returns"):
+                        continue
+                    if isinstance(value, ast.expr):
+                        yield node, field, None
+                    elif isinstance(value, list):
+                        for index, item in enumerate(value):
+                            if isinstance(item, ast.expr):
+                                yield node, field, index
+
+
+def get(node: ast.AST, field: str, index: int | None) -> ast.AST:
+    """What stands in the slot."""
+    value = getattr(node, field)
+    found: ast.AST = value if index is None else value[index]
+    return found
+
+
+def put(node: ast.AST, field: str, index: int | None, new: ast.AST) -> None:
+    """Set the slot."""
+    if index is None:
+        setattr(node, field, new)
+    else:
+        getattr(node, field)[index] = new
+
+
+def mutants(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """Change the tree in place, yield, change it back."""
+    seen: set[tuple[int, str, str]] = set()
+    for node, field, index in list(slots(tree)):
+        old = get(node, field, index)
+        is_condition = (node, field, index) in list(conditions(node))
+        new_ones = list(changes(old))
+        if is_condition:
+            new_ones += [ast.Constant(True), ast.Constant(False)]
+        for new in new_ones:
+            mark = (getattr(old, "lineno", 0), ast.unparse(old), ast.unparse(new))
+            if mark in seen:
+                continue
+            seen.add(mark)
+            put(node, field, index, ast.copy_location(new, old))
+            ast.fix_missing_locations(tree)
+            yield mark
+            put(node, field, index, old)
+
+
+def survivors(code: str) -> tuple[int, list[Survivor]]:
+    """How many mutants of a rule there were, and those that no case noticed."""
+    import rulecases
+
+    from jiheng import rules
+
+    old = rules.registry()[code]
+    module = sys.modules[old.check.__module__]
+    assert module.__file__
+    tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+    text = (ROOT / "cases" / "rules" / f"{code}.md").read_text("utf-8")
+    cases = [*rulecases.cases_in(text, code), *examples(code, old.page)]
+    roots = {w.partition("@")[0] for c in cases for w in c.keys.get("caused_by", "").split()}
+    names = {code, *roots}
+    with_roots = {name: rule for name, rule in rules.registry().items() if name in names}
+    count, alive = 0, []
+    for line, before, after in mutants(tree):
+        count += 1
+        changed = loaded(tree, module, code)
+        if changed and not any(_notices(c, {**with_roots, code: changed}) for c in cases):
+            alive.append(Survivor(code, line, before, after))
+    return count, alive
+
+
+def examples(code: str, page: str) -> list[Case]:
+    """The page's own example as two more situations."""
+    import rulecases
+
+    out: list[Case] = []
+    for heading, outcome in (("Example", "fail"), ("Instead", "silent")):
+        body = re.search(rf"(?ms)^## {heading}\n(.*?)(?=^## |\Z)", page)
+        if body:
+            expected = (rulecases.Expected(outcome),)
+            out.append(rulecases.Case(code, heading, expected, {"caused_by": "*"}, body[1]))
+    return out
+
+
+def loaded(tree: ast.Module, module: ModuleType, code: str) -> Rule | None:
+    """The changed rule; None where the change does not even load (it is killed)."""
+    from jiheng import rules
+
+    found = rules.registry()
+    kept = dict(found)
+    name = f"{module.__name__}_mutant"
+    fresh = ModuleType(name, module.__doc__)
+    fresh.__package__ = module.__package__
+    sys.modules[name] = fresh
+    found.clear()
+    try:
+        exec(compile(tree, module.__file__ or "", "exec"), fresh.__dict__)
+        return found.get(code)
+    except (TypeError, ValueError, AttributeError, NameError, LookupError):
+        return None
+    finally:
+        found.clear()
+        found.update(kept)
+
+
+def _notices(case: Case, some: dict[str, Rule]) -> bool:
+    """Whether the situation comes out wrong when these are all the rules there are."""
+    import rulecases
+
+    from jiheng import rules
+
+    found = rules.registry()
+    kept = dict(found)
+    found.clear()
+    found.update(some)
+    try:
+        report = rulecases.run(case)
+        if case.keys.get("caused_by") == "*":
+            fired = any(f.code == case.code for f in report.findings)
+            return bool(report.crashed) or fired != (case.expected[0].outcome == "fail")
+        return bool(rulecases.complaints(case, report))
+    finally:
+        found.clear()
+        found.update(kept)
+
+
+def main(words: list[str]) -> int:
+    """Print the survivors and a count; 1 where there are any."""
+    from jiheng.rules import registry
+
+    codes = [code for code in registry() if not words or code.startswith(tuple(words))]
+    total, alive = 0, []
+    with ProcessPoolExecutor() as pool:
+        for code, (count, some) in zip(codes, pool.map(survivors, codes), strict=True):
+            total += count
+            alive += some
+            print(f"{code}: {count - len(some)} of {count} killed", flush=True)
+            for one in some:
+                print(f"    line {one.line}: {one.before}  →  {one.after}", flush=True)
+    print(f"{total - len(alive)} of {total} mutants killed, {len(alive)} alive")
+    return 1 if alive else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
