@@ -15,7 +15,7 @@ def object_of(name: str, endings: Sequence[str], beginnings: Sequence[str] = ())
     Brackets and what stands in them are left out; an ending or beginning is taken off only where
     at least two characters stay.
     """
-    word = _without_brackets(name).translate(_DROP)
+    word = without_brackets(name).translate(_DROP)
     for start in beginnings:
         if word.startswith(start) and len(word) >= len(start) + 2:
             word = word[len(start) :]
@@ -30,7 +30,8 @@ def object_of(name: str, endings: Sequence[str], beginnings: Sequence[str] = ())
     return word
 
 
-def _without_brackets(name: str) -> str:
+def without_brackets(name: str) -> str:
+    """The name without brackets and what stands in them; all of it where nothing would be left."""
     out, depth = [], 0
     for char in name:
         if char in "（([【":

@@ -15,23 +15,49 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ..model.finding import Fact, Finding, Verdict
+    from ..model.finding import Fact, Finding, Proposal, Verdict
+    from ..model.form import Document
     from ..policy import Book
     from . import Rule
 
 CRASH = "X901"
-_CRASH_WORDS = (
-    ("规则出错", "rule crashed"),
-    (
-        "规则 {rule} 在这份文件上出错（{error}），它管的内容没有核对",
-        "rule {rule} failed on this file ({error}); what it covers was not checked",
+# What no rule says: (title, sentence, remedy), each in Chinese and English.
+_OWN = {
+    CRASH: (
+        ("规则出错", "rule crashed"),
+        (
+            "规则 {rule} 在这份文件上出错（{error}），它管的内容没有核对",
+            "rule {rule} failed on this file ({error}); what it covers was not checked",
+        ),
+        (
+            "这是软件的缺陷，不是表的问题：请把文件（去掉个人信息后）连同这一行报给维护者",
+            "This is a defect of the software, not of the form: report this line with the file "
+            "(without personal data) to the maintainers",
+        ),
     ),
-    (
-        "这是软件的缺陷，不是表的问题：请把文件（去掉个人信息后）连同这一行报给维护者",
-        "This is a defect of the software, not of the form: report this line with the file "
-        "(without personal data) to the maintainers",
+    "X902": (
+        ("接受记录用不上", "waiver unused"),
+        (
+            "{who}接受过 {at} 的 {rule}，但那里已没有这处问题，或者那一行改过",
+            "{who} accepted {rule} at {at}, but it is not there any more, or the row has changed",
+        ),
+        (
+            "从接受记录里删去这一条；问题仍在的，重新说明理由",
+            "Delete the entry; where the problem remains, accept it anew with a reason",
+        ),
     ),
-)
+    "X903": (
+        ("接受记录已过期", "waiver expired"),
+        (
+            "{who}接受 {at} 的 {rule} 到 {until} 为止，已过期，这处问题重新计入",
+            "{who} accepted {rule} at {at} until {until}; now the finding counts again",
+        ),
+        (
+            "改正这一处；仍需接受的，重新说明理由和期限",
+            "Repair it, or accept it anew with a reason and a day",
+        ),
+    ),
+}
 
 
 class Voice:
@@ -44,35 +70,43 @@ class Voice:
         self.english = lang == "en"
         self._layouts = book.topics.get("layouts") or {} if book else {}
         self._statutes = book.topics.get("statutes") or {} if book else {}
+        self._book = book
         self._day = book.on.isoformat() if book else ""
         self._rules = registry() if rules is None else rules
 
     def rule(self, code: str) -> Rule | None:
-        """The rule itself; None for X901."""
+        """The rule itself; None for X901 and the other words of our own."""
         return self._rules.get(code)
 
     def title(self, code: str) -> str:
         """A few words for a heading."""
         rule = self._rules.get(code)
         if rule is None:
-            return _CRASH_WORDS[0][self.english] if code == CRASH else code
+            return _OWN[code][0][self.english] if code in _OWN else code
         return rule.slug.replace("-", " ") if self.english else rule.title
 
     def sentence(self, finding: Finding) -> str:
         """The one sentence of the finding."""
         rule = self._rules.get(finding.code)
         if rule is None:
-            if finding.code != CRASH:
-                return finding.slug
-            return fill(_CRASH_WORDS[1][self.english], finding.facts, self.lang)
+            own = _OWN.get(finding.code)
+            return fill(own[1][self.english], finding.facts, self.lang) if own else finding.slug
         return fill(rule.en if self.english else rule.zh, finding.facts, self.lang)
 
     def repair(self, code: str) -> str:
         """What to do about it; "" where the rule does not say."""
         rule = self._rules.get(code)
         if rule is None:
-            return _CRASH_WORDS[2][self.english] if code == CRASH else ""
+            return _OWN[code][2][self.english] if code in _OWN else ""
         return rule.repair_en if self.english else rule.repair_zh
+
+    def proposals(self, finding: Finding, document: Document | None) -> tuple[Proposal, ...]:
+        """How its cells could read instead; () where nobody but the preparer can know."""
+        if self._book is None or finding.code not in self._rules:
+            return ()
+        from .repair import proposals
+
+        return proposals(finding, document, self._book)
 
     def reason(self, code: str, verdict: Verdict) -> str:
         """Why a place was not judged."""
@@ -93,7 +127,7 @@ class Voice:
     def crashed(self, text: str) -> str:
         """The sentence for an entry of ``Report.crashed`` ("ARI01: KeyError: …")."""
         rule, _, error = text.partition(": ")
-        return fill(_CRASH_WORDS[1][self.english], {"rule": rule, "error": error}, self.lang)
+        return fill(_OWN[CRASH][1][self.english], {"rule": rule, "error": error}, self.lang)
 
     def basis(self, code: str, *, full: bool = False) -> tuple[str, ...]:
         """The citations of a rule: verified, in force, and of a law or document; no others.

@@ -22,11 +22,12 @@ _WIDE = str.maketrans("＞＜＝＊０１２３４５６７８９", "><=*0123456
 def proposal(row: Indicator, book: Book) -> str:
     """The value with the proposed sign and why, or the question that must be answered first."""
     value = row.target.raw.strip()
-    sign, why = _sign(row, book)
+    sign, why = sign_for(row, book)
     return f"{value} → {sign}{value}（{why}）" if sign else f"{value} → {why}"
 
 
-def _sign(row: Indicator, book: Book) -> tuple[str, str]:
+def sign_for(row: Indicator, book: Book) -> tuple[str, str]:
+    """The sign and why; "" and a question where nothing speaks for one."""
     name, target = row.name or "", row.target
     if row.family == "cost":
         return ("≥", "节约类") if is_saving(name, book) else ("≤", "成本是上限")
@@ -45,7 +46,7 @@ def _sign(row: Indicator, book: Book) -> tuple[str, str]:
         if has(name, directions(book, "ceiling")["time"]):
             return "≤", "时间越短越好"
         return "", "请确认是不少于、不超过还是等于"
-    if _is_bad(name, book):
+    if is_bad(name, book):
         return "≤", "越少越好"
     if unit is not None and unit.family in ("count", "length", "area", "volume", "mass"):
         return "≥", "数量是下限"
@@ -55,7 +56,7 @@ def _sign(row: Indicator, book: Book) -> tuple[str, str]:
 def _ratio(name: str, row: Indicator, book: Book) -> tuple[str, str]:
     if is_reduction(name, book):
         return "", "先写明与哪一年相比、是降低了还是降到"
-    if _is_bad(name, book):
+    if is_bad(name, book):
         return "≤", "越低越好"
     if is_capped(name, book) and row.target.number == 100:
         return "=", "已是上限"
@@ -77,7 +78,7 @@ def _money(name: str, book: Book) -> tuple[str, str]:
 
 
 def _people(name: str, unit: str, book: Book) -> tuple[str, str]:
-    if _is_bad(name, book):
+    if is_bad(name, book):
         return "≤", "越少越好"
     if unit == "人次" or has(name, directions(book, "served")):
         return "≥", "服务人数是下限"
@@ -86,7 +87,7 @@ def _people(name: str, unit: str, book: Book) -> tuple[str, str]:
     return "", "固定人数用“=”，服务人数用“≥”"
 
 
-def _is_bad(name: str, book: Book) -> bool:
+def is_bad(name: str, book: Book) -> bool:
     """A name of something unwanted, unless it is about handling or reducing it."""
     return (
         has(name, directions(book, "ceiling")["harm"])
@@ -101,7 +102,7 @@ def sign_in_name(name: str, words: dict[str, Any]) -> str | None:
         return None  # most names need no look
     text = squeeze(name).translate(_WIDE)
     spots = [(text.find(w), w, op) for op, ws in words["comparators"].items() for w in ws]
-    spots += [(at, char, op) for at, char, op in _signs(text, words)]
+    spots += [(at, char, op) for at, char, op in signs_in(text, words)]
     for at, mark, op in sorted((s for s in spots if s[0] >= 0), key=lambda s: (s[0], -len(s[1]))):
         after = text[at + len(mark) : at + len(mark) + 1]
         if after and (after.isdigit() or after in "*×"):
@@ -109,7 +110,7 @@ def sign_in_name(name: str, words: dict[str, Any]) -> str | None:
     return None
 
 
-def _signs(text: str, words: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
+def signs_in(text: str, words: dict[str, Any]) -> Iterator[tuple[int, str, str]]:
     """Runs of sign characters (">=", "≧"); book-title marks are none."""
     meaning = {char: op for op, chars in words["signs"].items() for char in chars}
     at = 0

@@ -179,9 +179,10 @@ def _names(book: Book) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _bare(text: str) -> str:
-    """A level name without white space, brackets and the suffix 指标."""
+    """A level name without white space, brackets and the suffix 指标 or 值."""
     word = squeeze(text)
     for opening, closing in ("（）", "()"):
         while (start := word.find(opening)) >= 0 and (end := word.find(closing, start)) > 0:
             word = word[:start] + word[end + 1 :]
-    return word.strip("★*＊：:、.").removesuffix("指标") or word
+    word = word.strip("★*＊：:、.")
+    return word.removesuffix("指标").removesuffix("值") or word

@@ -72,13 +72,18 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
 def _footer(form: Form, book: Book) -> Iterator[Verdict]:
     """A name with a number: in 填表人 and 联系电话, or both in one cell."""
     for name_key, phone_key in (("preparer", "phone"), ("project_leader", "")):
-        named, numbered = form.text(name_key), form.text(phone_key)
+        named = form.text(name_key)
+        numbered = "" if _is_leaders(form, phone_key) else form.text(phone_key)
         who = person(named, book)
         number = phone(numbered, book) or phone(named, book)
         mobile = bool(mobiles(numbered) or mobiles(named))
         if not number or not (who or mobile):
             continue
-        keys = [key for key in (name_key, phone_key) if form.text(key)]
+        keys = [
+            key
+            for key in (name_key, phone_key)
+            if form.text(key) and (numbered or key != phone_key)
+        ]
         first, *rest = (replace(form.place(key), raw=masked(form.text(key))) for key in keys)
         yield fails(
             first,
@@ -90,6 +95,12 @@ def _footer(form: Form, book: Book) -> Iterator[Verdict]:
             who=masked(who),
             phone=masked(number),
         )
+
+
+def _is_leaders(form: Form, key: str) -> bool:
+    """Whether the number was read out of the project leader's own cell."""
+    leader, number = form.fields.get("project_leader"), form.fields.get(key)
+    return bool(leader and number and leader.label == number.label and leader.raw == number.raw)
 
 
 def _elsewhere(form: Form, book: Book) -> Iterator[Verdict]:
