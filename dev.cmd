@@ -26,6 +26,8 @@ if "%~1"=="test" goto tools
 if "%~1"=="lint" goto tools
 if "%~1"=="generate" goto tools
 if "%~1"=="lock" goto tools
+if "%~1"=="precision" goto tools
+if "%~1"=="mutate" goto tools
 "%PY%" -P -m jiheng %*
 exit /b %ERRORLEVEL%
 :tools

@@ -8,7 +8,9 @@ and its keys, a blank line, and the form. Keys:
   first place of each finding, or every place of every finding.
 - ``facts``: ``gap_wan=4.68, name=租线费`` of one of the findings. ``severity`` of all of them.
 - ``caused_by``: the root they are folded under; without it they must stand alone.
-- ``note``: ``symbol-unread C1.value``, what a reader of another format would have left there.
+- ``working``: a whole line of the working of one of the findings; ``none`` where there is none.
+- ``note``: ``symbol-unread C1.value``, what a reader of another format would have left there;
+  ``rescued file`` of the whole file, ``row-unread:甲 form`` of the form, with its detail.
 - ``edition``: ``internal`` for the edition that is not published.
 """
 
@@ -27,7 +29,7 @@ from jiheng.policy import Book, load
 from jiheng.rules import registry
 from jiheng.rules.say import Voice
 
-KEYS = {"expect", "facts", "severity", "caused_by", "note", "edition"}
+KEYS = {"expect", "facts", "working", "severity", "caused_by", "note", "edition"}
 OUTCOMES = {outcome.value for outcome in Outcome} | {"silent"}
 ITEM = re.compile(
     rf"(?:(?P<outcome>{'|'.join(sorted(OUTCOMES))})(?![\w-])\s*)?"
@@ -130,12 +132,21 @@ def _noted(document: Document, notes: str) -> Document:
     for item in filter(None, (part.strip() for part in notes.split(","))):
         kind, spot = item.split()
         ref, _, part = spot.partition(".")
+        kind, _, detail = kind.partition(":")
+        if spot == "file":
+            document = replace(document, notes=(*document.notes, Note(kind, detail)))
+            continue
         form = document.forms[0]
+        if spot == "form":
+            noted = replace(form, notes=(*form.notes, Note(kind, detail)))
+            document = replace(document, forms=(noted,))
+            continue
         rows = []
         for row in form.indicators:
             fields = dict(row.fields)
             if row.ref == ref:
-                fields[part] = replace(fields[part], notes=(Note(kind, "", fields[part].address),))
+                note = Note(kind, detail, fields[part].address)
+                fields[part] = replace(fields[part], notes=(note,))
             rows.append(replace(row, fields=fields))
         document = replace(document, forms=(replace(form, indicators=tuple(rows)),))
     return document
@@ -196,6 +207,11 @@ def _findings(case: Case, report: Report) -> list[str]:
     )
     if facts and not any(_same(facts, finding.facts) for finding in findings):
         found.append(f"facts are {[dict(finding.facts) for finding in findings]}")
+    working, workings = case.keys.get("working"), ["\n".join(f.working) for f in findings]
+    if working and not any(
+        w == "" if working == "none" else working in w.split("\n") for w in workings
+    ):
+        found.append(f"workings are {workings}")
     return found
 
 

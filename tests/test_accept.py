@@ -81,6 +81,13 @@ def test_a_waiver_of_a_rule_that_was_not_asked_is_not_called_unused() -> None:
     assert "X902" not in codes(with_waivers(quiet, [accepted], "2023-06-01"))
 
 
+def test_a_report_beside_other_files_neither_revives_nor_blames_a_waiver() -> None:
+    report = checked()
+    accepted = waiver(report, "ARI01")
+    across = Report("form.md", findings=report.findings[:1], across=True)
+    assert "X902" not in codes(with_waivers(across, [accepted], "2023-06-01"))
+
+
 def test_a_baseline_hides_what_was_there_and_nothing_else() -> None:
     report = checked()
     known = {fingerprint(f, report.document) for f in report.findings}

@@ -305,11 +305,20 @@ def test_a_damaged_file_is_tried_with_libreoffice(monkeypatch: pytest.MonkeyPatc
     modern = (EXAMPLES / f"{NAMES[0]}.docx").read_bytes()
     monkeypatch.setattr(office, "office", lambda: "soffice")
     monkeypatch.setattr(office, "converted", lambda *_: modern)
-    grid = grid_of(doc(line("a"))[:1500], "a.doc", BOOK)
+    grid = grid_of(doc(line("a"))[:3000], "a.doc", BOOK)
     assert [(note.kind, "损坏" in note.detail) for note in grid.notes] == [("rescued", True)]
     monkeypatch.setattr(office, "converted", lambda *_: wordxml.docx(""))
     with pytest.raises(Refusal, match="损坏"):
-        grid_of(doc(line("a"))[:1500], "a.doc", BOOK)
+        grid_of(doc(line("a"))[:3000], "a.doc", BOOK)
+
+
+def test_what_holds_nothing_to_rescue_is_not_converted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "office", lambda: "soffice")
+    monkeypatch.setattr(office, "converted", lambda *_: pytest.fail("converted for nothing"))
+    whole = doc(line("a"))
+    for data in (whole[:1500], whole[:30] + b"\xff" * 8 + whole[38:3000]):
+        with pytest.raises(Refusal, match="损坏"):
+            grid_of(data, "a.doc", BOOK)
 
 
 def test_libreoffice_converts_in_a_folder_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

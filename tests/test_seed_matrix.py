@@ -19,6 +19,7 @@ from jiheng.check import check_bytes, fold
 from jiheng.model.finding import Outcome, Report, Severity
 
 MATRIX = yaml.safe_load((ROOT / "cases" / "seed_matrix.yaml").read_text("utf-8"))
+MARKS = {**MATRIX["marks"], **MATRIX["own"]}
 FORMS = (1, 2, 3, 4)
 CLASSES = {"✗": "fires", "!": "fires", "?": "?", "✓": "silent", "n/a": "silent"}
 FILES = ("real", "example")
@@ -54,9 +55,9 @@ def wanted(code: str) -> list[str]:
     """The matrix row in classes."""
     if code in MATRIX["insufficient"]:
         return ["?"] * 4
-    if code not in MATRIX["marks"]:
+    if code not in MARKS:
         return ["silent"] * 4
-    return [CLASSES[mark] for mark in MATRIX["marks"][code]["marks"].split()]
+    return [CLASSES[mark] for mark in MARKS[code]["marks"].split()]
 
 
 def comparable(which: str, code: str) -> bool:
@@ -69,8 +70,8 @@ def test_the_matrix_is_whole() -> None:
     assert len(marks) == 63
     assert all(len(row) == 4 and set(row) <= set(CLASSES) for row in marks.values())
     assert [sum(row[n] == "✗" for row in marks.values()) for n in range(4)] == [29, 25, 36, 35]
-    slugs = {code: RULES[code].slug for code in marks if code in RULES}
-    assert slugs == {code: MATRIX["marks"][code]["slug"] for code in slugs}
+    slugs = {code: RULES[code].slug for code in MARKS if code in RULES}
+    assert slugs == {code: MARKS[code]["slug"] for code in slugs}
 
 
 @pytest.mark.parametrize("which", FILES)

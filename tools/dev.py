@@ -4,6 +4,8 @@
 ./dev test ARGUMENTS  only pytest, with these arguments
 ./dev lint            only the gates
 ./dev generate        rewrite what is generated from the source (--check: say what is stale)
+./dev precision       precision over the reviewed findings, recall over the known defects
+./dev mutate [CODE…]  change the rules one condition at a time: does a case notice?
 ./dev lock            resolve pyproject.toml into requirements.lock anew (--upgrade: newest)
 """
 
@@ -41,6 +43,8 @@ def main(words: list[str]) -> int:
         return 1 if gates() else 0
     if command == "generate":
         return call("-P", "tools/generate.py", *rest)
+    if command in ("precision", "mutate"):
+        return call("-P", f"tools/{command}.py", *rest)
     return lock(*rest)
 
 

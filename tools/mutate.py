@@ -1,25 +1,32 @@
 """Change the rules one condition at a time and see whether a case notices.
 
-python tools/mutate.py [CODE…]
+./dev mutate [CODE…]
 
 A mutant is one rule module with one change: a condition negated or made always true or false, a
 comparison moved by one or turned round, ``and`` for ``or``, a number one higher, a finding turned
 into a pass. It is killed when a situation of the rule's case file, or its page's own example, says
 something else than it should. What survives is listed: either a case is missing, or the condition
-is not needed, or both ways mean the same. Mutants live in memory; no file is touched.
+is not needed, or both ways mean the same. What was looked at and means the same is listed with its
+reason in cases/mutants.yaml, by the text of the change, and is not listed again; an entry that no
+longer survives is. Mutants live in memory; no file is touched.
 """
 
 from __future__ import annotations
 
+import _thread
 import ast
 import copy
 import re
 import sys
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
 
 if TYPE_CHECKING:
     from rulecases import Case
@@ -41,6 +48,10 @@ SWAPS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Is: (ast.IsNot,),
     ast.IsNot: (ast.Is,),
 }
+
+
+ACCEPTED = ROOT / "cases" / "mutants.yaml"
+PATIENCE = 20  # seconds for all cases of one mutant; the rule itself takes milliseconds
 
 
 class Survivor(NamedTuple):
@@ -168,12 +179,26 @@ def survivors(code: str) -> tuple[int, list[Survivor]]:
     names = {code, *roots}
     with_roots = {name: rule for name, rule in rules.registry().items() if name in names}
     count, alive = 0, []
+    if _is_killed(cases, with_roots):
+        alive.append(Survivor(code, 0, "unchanged", "its own cases fail: mend them first"))
     for line, before, after in mutants(tree):
         count += 1
         changed = loaded(tree, module, code)
-        if changed and not any(_notices(c, {**with_roots, code: changed}) for c in cases):
+        if changed and not _is_killed(cases, {**with_roots, code: changed}):
             alive.append(Survivor(code, line, before, after))
     return count, alive
+
+
+def _is_killed(cases: list[Case], some: dict[str, Rule]) -> bool:
+    """Whether a case notices. A mutant that never ends is killed, too (works on every system)."""
+    watch = threading.Timer(PATIENCE, _thread.interrupt_main)
+    watch.start()
+    try:
+        return any(_notices(case, some) for case in cases)
+    except (KeyboardInterrupt, TypeError, ValueError, AttributeError, LookupError):
+        return True  # it never ended, or gave verdicts that nobody can read
+    finally:
+        watch.cancel()
 
 
 def examples(code: str, page: str) -> list[Case]:
@@ -221,7 +246,10 @@ def _notices(case: Case, some: dict[str, Rule]) -> bool:
     found.clear()
     found.update(some)
     try:
-        report = rulecases.run(case)
+        try:
+            report = rulecases.run(case)
+        except (TypeError, ValueError, AttributeError, LookupError):
+            return True  # what the rule yields is no verdict any more
         if case.keys.get("caused_by") == "*":
             fired = any(f.code == case.code for f in report.findings)
             return bool(report.crashed) or fired != (case.expected[0].outcome == "fail")
@@ -231,21 +259,44 @@ def _notices(case: Case, some: dict[str, Rule]) -> bool:
         found.update(kept)
 
 
+def accepted() -> Counter[tuple[str, str, str]]:
+    """Survivors that were looked at: code, before, after, and how often the change occurs."""
+    entries = yaml.safe_load(ACCEPTED.read_text("utf-8")) or []
+    found: Counter[tuple[str, str, str]] = Counter()
+    for one in entries:
+        if not one["why"]:
+            raise ValueError(f"{one['code']}: an accepted mutant needs a reason")
+        found[one["code"], one["before"], one["after"]] += int(one.get("times", 1))
+    return found
+
+
 def main(words: list[str]) -> int:
-    """Print the survivors and a count; 1 where there are any."""
+    """Print the survivors and a count; 1 where one is not accepted, or none survives any more."""
     from jiheng.rules import registry
 
     codes = [code for code in registry() if not words or code.startswith(tuple(words))]
-    total, alive = 0, []
+    known = accepted()
+    total, dead, alive = 0, 0, 0
     with ProcessPoolExecutor() as pool:
         for code, (count, some) in zip(codes, pool.map(survivors, codes), strict=True):
             total += count
-            alive += some
+            dead += count - len(some)
+            fresh = [one for one in some if not _take(known, one)]
+            alive += len(fresh)
             print(f"{code}: {count - len(some)} of {count} killed", flush=True)
-            for one in some:
+            for one in fresh:
                 print(f"    line {one.line}: {one.before}  →  {one.after}", flush=True)
-    print(f"{total - len(alive)} of {total} mutants killed, {len(alive)} alive")
-    return 1 if alive else 0
+    gone = [key for key, times in known.items() if times > 0 and key[0] in codes]
+    for key in gone:
+        print(f"no longer survives, delete it from cases/mutants.yaml: {'  '.join(key)}")
+    print(f"{dead} of {total} mutants killed, {total - dead - alive} accepted, {alive} alive")
+    return 1 if alive or gone else 0
+
+
+def _take(known: Counter[tuple[str, str, str]], one: Survivor) -> bool:
+    key = one.code, one.before, one.after
+    known[key] -= 1
+    return known[key] >= 0
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from .model.digest import sha256_hex
 from .model.finding import Finding, Severity
 from .model.place import Place
 from .model.record import replace
+from .rules import registry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def fingerprint(finding: Finding, document: Document | None) -> str:
     said = [finding.code, _squeeze(form.text("project_name")) if form else ""]
     for place in (finding.place, *finding.also):
         said += _cells(place, forms.get(place.form))
-    if not finding.place.ref:
+    if not finding.place.ref or form is None:
         said += [f"{key}={value}" for key, value in sorted(finding.facts.items())]
     return sha256_hex("\x1f".join(said).encode("utf-8", "surrogatepass"))[:16]
 
@@ -56,7 +57,7 @@ def with_waivers(report: Report, waivers: Sequence[Waiver], today: str) -> Repor
     ``waivers`` are those of this file. ``today`` is an ISO date: rules know no clock, the door
     does. A finding folded under a waived one is waived with it.
     """
-    if report.document is None or not waivers:
+    if not waivers:
         return report
     by_mark: dict[str, list[Waiver]] = {}
     for waiver in waivers:
@@ -71,15 +72,22 @@ def with_waivers(report: Report, waivers: Sequence[Waiver], today: str) -> Repor
         marked.append(replace(finding, accepted=valid[-1]) if valid else finding)
     marked = _with_their_roots(marked)
     standing = {f.accepted.fingerprint for f in marked if f.accepted}
-    run = {one.code for one in report.checked}
+    asked = _asked(report) if report.document else set[str]()
     for waiver in waivers:
-        if waiver.code not in run:
-            continue  # the rule was not asked
+        if waiver.code not in asked:
+            continue
         if waiver.fingerprint not in used:
             marked.append(_about(UNUSED, waiver, marked))
         elif waiver.fingerprint not in standing:
             marked.append(_about(EXPIRED, waiver, marked))
     return replace(report, findings=tuple(marked))
+
+
+def _asked(report: Report) -> set[str]:
+    """The rules that were run and can be seen to find nothing in a file alone."""
+    rules = registry()
+    run = {one.code for one in report.checked}
+    return {code for code in run if code not in rules or rules[code].scope != "book"}
 
 
 def _with_their_roots(findings: list[Finding]) -> list[Finding]:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from decimal import localcontext
 from functools import partial
 
-from .model.finding import Checked, Finding, Outcome, Report, Severity, Verdict
+from .model.finding import Checked, Finding, Outcome, Report, Severity, Verdict, insufficient
 from .model.place import Place
 from .model.quantity import PRECISION
+from .model.record import replace
 from .model.refusal import Refusal
-from .rules import Rule, registry
+from .rules import Rule, book_codes, registry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from typing import TypeVar
 
+    from .model.finding import Sheet
     from .model.form import Document, Form
     from .policy import Book
 
     T = TypeVar("T")
 
 CRASH = "X901"
+ALONE = "form-alone"  # why a rule across forms says nothing of the only form there is
 
 
 def check_bytes(
@@ -46,11 +49,11 @@ def read_bytes(data: bytes, path: str, book: Book) -> Report:
     """Read without running a rule: a Report with the document, or with ``error``."""
     from .documents import read
 
-    document, error = _guarded(partial(read, data, path, book))
+    document, error = guarded(partial(read, data, path, book))
     if isinstance(error, Refusal):
         return Report(path, error=error)
     if document is None:
-        return Report(path, error=_broken(path, error), crashed=(f"read: {_named_error(error)}",))
+        return Report(path, error=_broken(path, error), crashed=(f"read: {named_error(error)}",))
     return Report(path, document)
 
 
@@ -73,23 +76,92 @@ def check_document(
 def _check(
     document: Document, book: Book, select: Collection[str], ignore: Collection[str]
 ) -> Report:
-    checked: list[Checked] = []
     crashed: list[str] = []
-    for rule in registry().values():
-        own = book.severity(rule.code, rule.severity)
-        if own == "off" or (select and not named(rule, select)):
+    forms = [form for form in document.forms if not form.blank]
+    sheets = _sheets(document.path, forms, book, select, crashed) if len(forms) > 1 else ()
+    checked = [Checked(CRASH, _crash(*text.partition(": ")[::2])) for text in crashed]
+    for rule in wanted(registry(alone=not sheets and not select), book, select):
+        if rule.scope != "book":
+            work = partial(_all, rule, document, book)
+        elif sheets:
+            work = partial(_within, rule, sheets, book)
+        else:
             continue
-        verdicts, error = _guarded(partial(_all, rule, document, book))
+        verdicts, error = guarded(work)
         checked += [Checked(rule.code, verdict) for verdict in verdicts or ()]
         if error:
-            crashed.append(f"{rule.code}: {_named_error(error)}")
-            checked.append(Checked(CRASH, _crash(rule, error)))
-    findings = [f for f in _findings(checked, book) if not _named_code(f.code, ignore)]
+            crashed.append(f"{rule.code}: {named_error(error)}")
+            checked.append(Checked(CRASH, _crash(rule.code, named_error(error))))
+    if len(forms) == 1:
+        checked += _alone(forms[0], book, select)
+    findings = findings_of(checked, book, ignore)
     kept = [c for c in checked if not _named_code(c.code, ignore)]
-    return Report(document.path, document, tuple(findings), tuple(kept), None, tuple(crashed))
+    return Report(document.path, document, findings, tuple(kept), None, tuple(crashed), sheets)
 
 
-def _guarded(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
+def wanted(rules: Mapping[str, Rule], book: Book, select: Collection[str]) -> list[Rule]:
+    """The rules that are on and selected."""
+    return [
+        rule
+        for rule in rules.values()
+        if book.severity(rule.code, rule.severity) != "off" and (not select or named(rule, select))
+    ]
+
+
+def with_sheets(report: Report, book: Book, select: Collection[str] = ()) -> Report:
+    """The report of one file of several: ready to be compared with the others, so never alone."""
+    document = report.document
+    if document is None or report.sheets:
+        return report
+    forms = [form for form in document.forms if not form.blank]
+    crashed: list[str] = []
+    with localcontext(prec=PRECISION):
+        sheets = _sheets(document.path, forms, book, select, crashed)
+    checked = tuple(c for c in report.checked if c.verdict.reason != ALONE)
+    told = (*report.crashed, *crashed)
+    return replace(report, checked=checked, sheets=sheets, crashed=told)
+
+
+def _sheets(
+    path: str, forms: list[Form], book: Book, select: Collection[str], crashed: list[str]
+) -> tuple[Sheet, ...]:
+    """What the rules across forms keep of each form; ``crashed`` takes what broke."""
+    from .rules.siblings import sheet_of
+
+    rules = [rule for rule in wanted(registry(), book, select) if rule.gather]
+    out = []
+    for form in forms:
+        facts = {}
+        for rule in rules:
+            told, error = guarded(partial(rule.gather or _nothing, form, book))
+            if told is not None:
+                facts[rule.code] = told
+            if error:
+                crashed.append(f"{rule.code}: {named_error(error)}")
+        out.append(sheet_of(form, path, facts))
+    return tuple(out)
+
+
+def _nothing(form: Form, book: Book) -> object:
+    return None
+
+
+def _within(rule: Rule, sheets: tuple[Sheet, ...], book: Book) -> list[Verdict]:
+    """What a rule across forms says of the forms of one file."""
+    from .rules.siblings import distinct
+
+    return [verdict for _, verdict in rule.check(distinct(sheets), book, False)]
+
+
+def _alone(form: Form, book: Book, select: Collection[str]) -> list[Checked]:
+    """The rules across forms, which one form does not even load, are not checked on it."""
+    codes = [code for code in book_codes() if book.severity(code, "info") != "off"]
+    if select:
+        codes = [code for code in codes if named(registry()[code], select)]
+    return [Checked(code, insufficient(form.place(), ALONE)) for code in codes]
+
+
+def guarded(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
     """The result of the work, or what it raised: one broken part never stops the rest."""
     try:
         return work(), None
@@ -97,7 +169,7 @@ def _guarded(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
         return None, error
 
 
-def _named_error(error: Exception | None) -> str:
+def named_error(error: Exception | None) -> str:
     return f"{type(error).__name__}: {error}"
 
 
@@ -105,9 +177,9 @@ def _broken(path: str, error: Exception | None) -> Refusal:
     """The refusal of a file on which a reader of ours broke."""
     return Refusal(
         path,
-        f"读取时程序出错（{_named_error(error)}），这是绩衡的问题",
+        f"读取时程序出错（{named_error(error)}），这是绩衡的问题",
         "请把文件另存为 .docx 再试，并把这条信息告诉我们",
-        problem_en=f"a reader broke on it ({_named_error(error)}); this is a fault of Jiheng",
+        problem_en=f"a reader broke on it ({named_error(error)}); this is a fault of Jiheng",
         remedy_en="Save it as .docx and try again, and tell us this message",
     )
 
@@ -120,7 +192,7 @@ def named(rule: Rule, words: Collection[str]) -> bool:
 def _named_code(code: str, words: Collection[str]) -> bool:
     if not words:
         return False
-    rule = registry().get(code)
+    rule = registry().get(code)  # words were given, so that a slug may have to be known
     return named(rule, words) if rule else code in words
 
 
@@ -144,16 +216,22 @@ def _one_form(rule: Rule, form: Form, book: Book) -> Iterator[Verdict]:
         yield from rule.check(form, book)
 
 
-def _crash(rule: Rule, error: Exception) -> Verdict:
-    facts = {"rule": rule.code, "error": _named_error(error)}
-    return Verdict(Outcome.FAIL, Place(), facts)
+def _crash(code: str, error: str) -> Verdict:
+    return Verdict(Outcome.FAIL, Place(), {"rule": code, "error": error})
 
 
-def _findings(checked: list[Checked], book: Book) -> Iterator[Finding]:
+def findings_of(
+    checked: Sequence[Checked], book: Book, ignore: Collection[str]
+) -> tuple[Finding, ...]:
+    """The findings among verdicts, those of ignored codes left out."""
+    return tuple(f for f in _findings(checked, book) if not _named_code(f.code, ignore))
+
+
+def _findings(checked: Sequence[Checked], book: Book) -> Iterator[Finding]:
     """Failed verdicts as findings, each folded under the first of its roots that fired too."""
     failed = [c for c in checked if c.verdict.outcome is Outcome.FAIL]
     fired = {(c.code, place.key) for c in failed for place in (c.verdict.place, *c.verdict.also)}
-    rules = registry()
+    rules = registry(alone=True)
     for one in failed:
         verdict = one.verdict
         root = next((pair for pair in verdict.because if pair in fired), None)

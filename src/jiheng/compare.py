@@ -10,7 +10,7 @@ from .model.record import record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeVar
 
     from .model.finding import Finding, Report
@@ -61,25 +61,37 @@ def _diff(a: Form | None, b: Form | None, old: Report, new: Report) -> FormDiff:
     rows = _rows(a, b)
     names = {row.ref: f"row {number}" for number, (row, _) in enumerate(rows) if row}
     later = {row.ref: f"row {number}" for number, (_, row) in enumerate(rows) if row}
-    before = [f for f in old.findings if a and f.place.form == a.index]
-    after = [f for f in new.findings if b and f.place.form == b.index]
-    pairs = _paired(
-        before,
-        after,
-        (
-            lambda f: (f.code, names.get(f.place.ref, f.place.ref)),
-            lambda f: (f.code, later.get(f.place.ref, f.place.ref)),
-        ),
-        one_key_each=True,
-    )
+    before = [(f, _spots(f, names)) for f in old.findings if a and f.place.form == a.index]
+    after = [(f, _spots(f, later)) for f in new.findings if b and f.place.form == b.index]
+    come, stayed = _sorted(before, after)
     return FormDiff(
-        a,
-        b,
-        tuple(_changes(a, b, rows)),
-        tuple(x for x, y in pairs if x and not y),
-        tuple(y for x, y in pairs if y and not x),
-        tuple(y for x, y in pairs if x and y),
+        a, b, tuple(_changes(a, b, rows)), tuple(f for f, _ in before), tuple(come), tuple(stayed)
     )
+
+
+def _spots(finding: Finding, names: Mapping[str, str]) -> list[str]:
+    """Where a finding stands, in words that both versions share; its own place first."""
+    return [names.get(place.ref, place.ref) for place in (finding.place, *finding.also)]
+
+
+def _sorted(
+    before: list[tuple[Finding, list[str]]], after: Sequence[tuple[Finding, list[str]]]
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that came and that stayed; those left in ``before`` are gone.
+
+    One that speaks of several rows stays while it shrinks, and has come where it has grown.
+    """
+    come: list[Finding] = []
+    stayed: list[Finding] = []
+    for finding, spots in after:
+        own = [one for one in before if one[0].code == finding.code]
+        match = next((one for one in own if one[1][0] == spots[0]), None) or next(
+            (one for one in own if set(one[1]) & set(spots)), None
+        )
+        if match:
+            before.remove(match)
+        (stayed if match and set(spots) <= set(match[1]) else come).append(finding)
+    return come, stayed
 
 
 def _changes(
@@ -103,7 +115,9 @@ def _changes(
             assert row
             text = " ".join(filter(None, (row.level2, row.name, row.target.raw.strip())))
             pair = ("", text) if after else (text, "")
-            yield Change("added" if after else "removed", row.name or row.ref, *pair, form.at(row))
+            yield Change(
+                "added" if after else "removed", row.name or row.ref, *pair, form.at(row, "")
+            )
             continue
         for key in dict.fromkeys((*before.fields, *after.fields)):
             old, new = before.text(key), after.text(key)
@@ -125,8 +139,10 @@ def _rows(a: Form | None, b: Form | None) -> list[tuple[Indicator | None, Indica
     left = [x for x, y in pairs if x and not y]
     right = [y for x, y in pairs if y and not x]
     for row in list(right):
-        best = max(left, key=lambda other: _likeness(other, row), default=None)
-        if best and _likeness(best, row) >= LIKE:
+        like = max(left, key=lambda other: _likeness(other, row), default=None)
+        best = like if like and _likeness(like, row) >= LIKE else None
+        best = best or next((one for one in left if _same_demand(one, row, left, right)), None)
+        if best:
             single.append((best, row))
             left.remove(best)
             right.remove(row)
@@ -144,6 +160,19 @@ def _likeness(one: Indicator, other: Indicator) -> int:
     a, b = _pairs_of(one.name or ""), _pairs_of(other.name or "")
     total = len(a) + len(b)
     return 200 * len(a & b) // total if total else 0
+
+
+def _same_demand(
+    one: Indicator, other: Indicator, left: Sequence[Indicator], right: Sequence[Indicator]
+) -> bool:
+    """Whether a new name stands for the same value, and no other row could be meant."""
+
+    def said(row: Indicator) -> tuple[str, str]:
+        return row.family, _squeeze(row.target.raw)
+
+    alone = sum(said(row) == said(one) for row in left) == 1
+    alone &= sum(said(row) == said(other) for row in right) == 1
+    return alone and bool(said(one)[1]) and said(one) == said(other)
 
 
 def _pairs_of(text: str) -> set[str]:

@@ -16,7 +16,14 @@ from cli.test_json import schema
 from conftest import ROOT
 from lxml import etree
 
-from jiheng.cli import convert_csv, convert_json, convert_markdown, convert_rows, convert_xlsx, main
+from jiheng.cli import main
+from jiheng.documents.writers import (
+    table_csv,
+    table_json,
+    table_markdown,
+    table_rows,
+    table_xlsx,
+)
 from jiheng.model.form import Document
 from jiheng.model.record import replace
 
@@ -43,7 +50,7 @@ def sheet(data: bytes) -> list[list[tuple[str, str]]]:
     assert not list(root.iter(f"{MAIN}f"))
     out = []
     for row in root.iter(f"{MAIN}row"):
-        cells = [("", "")] * len(convert_rows.KEYS)
+        cells = [("", "")] * len(table_rows.KEYS)
         for cell in row:
             column = 0
             for letter in re.match("[A-Z]+", cell.get("r"))[0]:
@@ -84,7 +91,7 @@ def test_json_is_what_show_prints_with_the_normal_form(tmp_path, capsys) -> None
 
 
 def test_the_normal_form_is_in_the_base_of_the_unit_too() -> None:
-    rows = convert_json.converted("x", document().forms[0])["indicators"]
+    rows = table_json.converted("x", document().forms[0])["indicators"]
     cost = rows[1]
     assert cost["normal"]["base_unit"] == "元"
     assert (cost["normal"]["low"], cost["normal"]["base_low"]) == (318, 3180000)
@@ -93,8 +100,8 @@ def test_the_normal_form_is_in_the_base_of_the_unit_too() -> None:
 
 
 def test_the_schema_refuses_half_a_normal_form() -> None:
-    data = [convert_json.converted("x", document().forms[0])]
-    wrong = json.loads(convert_json.write([document()], "zh"))
+    data = [table_json.converted("x", document().forms[0])]
+    wrong = json.loads("".join(table_json.write([document()], "zh")))
     assert data
     del wrong[0]["indicators"][0]["normal"]["base_unit"]
     assert list(schema("form").iter_errors(wrong))
@@ -113,7 +120,7 @@ def test_csv_has_every_row_and_opens_by_a_double_click(tmp_path) -> None:
 
 def test_headings_are_chinese_unless_asked(tmp_path) -> None:
     head = made(tmp_path, "csv", VIDEO).decode("utf-8-sig").split("\r\n")[0].split(",")
-    assert head == [name for _, name in convert_rows.COLUMNS]
+    assert head == [name for _, name in table_rows.COLUMNS]
 
 
 @pytest.mark.parametrize(
@@ -125,11 +132,11 @@ def test_headings_are_chinese_unless_asked(tmp_path) -> None:
     ],
 )
 def test_csv_never_calculates(text, written: str) -> None:
-    assert convert_csv.safe(text) == written
+    assert table_csv.safe(text) == written
 
 
 def test_csv_keeps_the_printed_text_readable() -> None:
-    text = convert_csv.write([with_value("=100%", Decimal("100"))], "en")
+    text = "".join(table_csv.write([with_value("=100%", Decimal("100"))], "en"))
     (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     assert row["value_raw"].removeprefix("'") == "=100%"
     assert (row["comparator"], row["op"], row["low"]) == ("=", "=", "100")
@@ -139,28 +146,30 @@ def test_xlsx_has_the_same_cells_as_csv(tmp_path) -> None:
     rows = table(made(tmp_path, "csv", ALL, "--lang", "en"))
     (tmp_path / "out.csv").unlink()
     book = sheet(made(tmp_path, "xlsx", ALL, "--lang", "en"))
-    assert [text for _, text in book[0]] == list(convert_rows.KEYS)
+    assert [text for _, text in book[0]] == list(table_rows.KEYS)
     assert [[text for _, text in row] for row in book[1:]] == [list(row.values()) for row in rows]
 
 
 def test_xlsx_keeps_digits_and_never_calculates() -> None:
-    low = convert_rows.KEYS.index("low")
-    value = convert_rows.KEYS.index("value_raw")
+    low = table_rows.KEYS.index("low")
+    value = table_rows.KEYS.index("value_raw")
     for number, kind in (("9.3", "n"), ("1580000", "n"), ("123456789012345.25", "s")):
-        row = sheet(convert_xlsx.write([with_value("=1+1", Decimal(number))], "zh"))[1]
+        row = sheet(b"".join(table_xlsx.write([with_value("=1+1", Decimal(number))], "zh")))[1]
         assert row[low] == (kind, number)
         assert row[value] == ("s", "=1+1")
 
 
 def test_xlsx_takes_what_a_cell_cannot_hold() -> None:
     doc = with_value("甲" * 40_000, name="坏\ud800字\x07")
-    row = sheet(convert_xlsx.write([doc], "zh"))[1]
-    assert row[convert_rows.KEYS.index("value_raw")][1] == "甲" * 32_766 + "…"
-    assert row[convert_rows.KEYS.index("level3")][1].startswith("坏?字")
+    row = sheet(b"".join(table_xlsx.write([doc], "zh")))[1]
+    assert row[table_rows.KEYS.index("value_raw")][1] == "甲" * 32_766 + "…"
+    assert row[table_rows.KEYS.index("level3")][1].startswith("坏?字")
 
 
 def test_the_same_forms_give_the_same_workbook() -> None:
-    assert convert_xlsx.write([document()], "zh") == convert_xlsx.write([document()], "zh")
+    assert b"".join(table_xlsx.write([document()], "zh")) == b"".join(
+        table_xlsx.write([document()], "zh")
+    )
 
 
 def test_markdown_has_a_table_a_form_and_no_markup_of_the_forms(tmp_path) -> None:
@@ -168,7 +177,7 @@ def test_markdown_has_a_table_a_form_and_no_markup_of_the_forms(tmp_path) -> Non
     assert text.count("\n| --- |") == 4
     assert len(re.findall(r"(?m)^\| [A-Z]+\d+ \|", text)) == 51
     assert "| 得分 |" not in text
-    assert "\\| b" in convert_markdown.write([with_value("a | b")], "zh")
+    assert "\\| b" in "".join(table_markdown.write([with_value("a | b")], "zh"))
 
 
 def test_a_bad_file_does_not_stop_the_others(tmp_path, capsys) -> None:
@@ -176,6 +185,17 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path, capsys) -> None:
     rows = table(made(tmp_path, "csv", str(tmp_path / "memo.txt"), VIDEO, code=2))
     assert len(rows) == 19
     assert "memo.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("end", ["json", "csv", "md", "xlsx"])
+def test_all_cores_write_the_same_in_the_same_order(tmp_path, monkeypatch, end: str) -> None:
+    words = [str(path) for path in sorted((ROOT / "examples").glob("*.*")) if path.suffix != ".md"]
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04 torn")
+    written = []
+    for many in (1, 99):
+        monkeypatch.setattr("jiheng.cli.batch.MANY", many)
+        written.append(made(tmp_path, end, *words, str(tmp_path / "bad.docx"), code=2))
+    assert written[0] == written[1]
 
 
 def test_nothing_is_written_where_nothing_was_read(tmp_path, capsys) -> None:

@@ -168,6 +168,19 @@ def test_files_without_truth_are_listed(corpus, capsys) -> None:
     assert loose["bad.docx"]["error"]
 
 
+def test_all_cores_measure_the_same(corpus, monkeypatch) -> None:
+    folder = corpus(truths())
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04 torn")
+    (folder / "通知.txt").write_text("只是一份通知。\n", "utf-8")
+    measured = []
+    for many in (1, 99):
+        monkeypatch.setattr("jiheng.cli.batch.MANY", many)
+        measured.append(measure(str(folder), str(folder / "truth"), BOOK))
+    assert measured[0] == measured[1]
+    assert [one.path for one in measured[0].loose] == ["坏.docx", "通知.txt"]
+    assert measured[0].loose[0].error
+
+
 def test_a_source_that_is_gone_is_a_form_not_read(corpus, capsys) -> None:
     folder = corpus(truths()[:1])
     (folder / "shili.docx").unlink()

@@ -47,7 +47,8 @@ def test_the_schema_refuses_what_is_not_a_report() -> None:
 def test_findings_carry_exactly_the_published_keys() -> None:
     finding = checked([report()])["files"][0]["forms"][0]["findings"][0]
     assert list(finding) == [
-        *("code", "slug", "severity", "place", "message", "facts", "working", "caused_by")
+        *("code", "slug", "severity", "place", "message", "facts", "working", "caused_by"),
+        *("accepted", "known", "proposals"),
     ]
     assert finding["place"] == {
         "form": 1,
@@ -127,3 +128,13 @@ def test_the_form_is_valid_and_blank_is_null() -> None:
     assert data[0]["indicators"][1]["comparator"] == "<="
     assert data[0]["indicators"][1]["number"] == 318
     assert "weight" not in data[0]["indicators"][1]
+
+
+def test_every_code_leads_to_its_rule() -> None:
+    data = checked([report(), report()])
+    form = data["files"][0]["forms"][0]
+    assert {finding["code"] for finding in form["findings"]} <= set(data["rules"])
+    rule = data["rules"]["ARI01"]
+    assert rule["basis"] == ["《示例法》第十三条"]
+    assert rule["page"].startswith("Costs that do not follow.")
+    assert "rules" not in checked([])

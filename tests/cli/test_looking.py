@@ -85,6 +85,25 @@ def test_rule_without_a_code_lists_all(run) -> None:
     assert listed == sorted(registry())
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "absent"),
+    [
+        ("cost-recompute", "ARI01", "VAL01"),
+        ("上级资金 未填写", "CMP07", "ARI01"),
+        ("dir01", "DIR01", "X"),
+    ],
+)
+def test_rules_are_found_by_words(run, words: str, first: str, absent: str) -> None:
+    text = run("rule", "--search", words)
+    assert text.startswith(first)
+    assert absent not in text
+
+
+def test_a_word_of_no_rule_is_said(capsys) -> None:
+    assert main(["rule", "--search", "没有这个词的"]) == 1
+    assert "没有一条规则说到" in capsys.readouterr().err
+
+
 def test_an_unknown_rule_names_the_nearest(capsys) -> None:
     assert main(["rule", "cost-recompte"]) == 2
     assert "cost-recompute" in capsys.readouterr().err

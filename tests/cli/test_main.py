@@ -24,7 +24,7 @@ def checked(monkeypatch, tmp_path):
     def check_bytes(data: bytes, path: str, book, *, select=(), ignore=()) -> Report:
         return answers[path]
 
-    monkeypatch.setattr("jiheng.cli.check.check_bytes", check_bytes)
+    monkeypatch.setattr("jiheng.cli.jobs.check_bytes", check_bytes)
     monkeypatch.chdir(tmp_path)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("x", "utf-8")
@@ -84,7 +84,7 @@ def test_an_interruption_leaves_whole_files_and_one_line(checked, monkeypatch, c
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("jiheng.cli.check.check_bytes", stop)
+    monkeypatch.setattr("jiheng.cli.jobs.check_bytes", stop)
     assert main(["check", "a.txt", "-o", "out.txt"]) == 130
     assert not os.path.exists("out.txt")
     assert capsys.readouterr().err.count("\n") == 1
@@ -125,7 +125,7 @@ def test_select_and_ignore_take_codes_prefixes_and_slugs(checked, monkeypatch, c
         seen.update(select=select, ignore=ignore)
         return only(report())
 
-    monkeypatch.setattr("jiheng.cli.check.check_bytes", check_bytes)
+    monkeypatch.setattr("jiheng.cli.jobs.check_bytes", check_bytes)
     words = ["--select", "ari,cost-as-floor", "--select", "VAL01", "--ignore", "ARI10，STR"]
     assert main(["check", "a.txt", *words]) == 0
     assert seen == {"select": ("ari", "cost-as-floor", "VAL01"), "ignore": ("ARI10", "STR")}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import tarfile
 from types import SimpleNamespace
 
 import pytest
+from conftest import ROOT
 
+from jiheng.cli import main
 from jiheng.cli.progress import LARGE, Progress
 
 
@@ -61,3 +64,27 @@ def test_the_line_counts_files_rows_and_time_left() -> None:
 def test_a_control_sign_in_a_file_name_stays_off_the_terminal(terminal) -> None:
     Progress(2).begin("a\x1b[2J.txt", 1)
     assert "\x1b[2J" not in terminal.getvalue()
+
+
+def test_what_was_done_before_counts_but_says_nothing_of_the_time_left() -> None:
+    progress = Progress(100)
+    for number in range(60):
+        progress.end(20, again=number < 50)
+    assert progress.line(2_000_000_000) == "60/100 个文件 · 1200 行 · 约剩 8 秒"
+
+
+@pytest.mark.parametrize("files", [3, 14], ids=["here", "on all cores"])
+def test_files_of_an_archive_are_counted_one_by_one(
+    terminal, tmp_path, monkeypatch, files: int
+) -> None:
+    monkeypatch.setattr("jiheng.cli.progress.PAUSE", 0)
+    form = ROOT / "examples" / "shili-2023-2-duty.txt"
+    monkeypatch.chdir(tmp_path)
+    with tarfile.open("forms.tar.gz", "w:gz") as archive:
+        for number in range(files):
+            archive.add(form, f"{number:02}.txt")
+    main(["convert", "forms.tar.gz", "-o", "out.csv"])
+    drawn = terminal.getvalue()
+    assert f"{files - 1}/{files} 个文件" in drawn
+    assert f"forms.tar.gz!/{files - 1:02}.txt" in drawn
+    assert drawn.endswith("\r\x1b[K")

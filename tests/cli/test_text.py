@@ -118,3 +118,10 @@ def test_our_own_words_exist_in_gbk() -> None:
     for lang in ("zh", "en"):
         text = render("text", [report(2), REFUSED], lang, verbose=True)
         assert text.replace("\ufffd", "").replace("−", "-").encode("gbk")
+
+
+def test_where_to_read_about_rules_is_said_once() -> None:
+    text = render("text", [report(), report()])
+    assert text.count("jiheng rule") == 1
+    assert "jiheng rule" not in render("text", [replace(report(), findings=())])
+    assert "jiheng rule" not in render("text", [report()], quiet=True)

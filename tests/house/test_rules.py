@@ -61,7 +61,8 @@ def test_every_rule_has_a_case_file_and_every_case_file_a_rule() -> None:
 
 
 def test_every_module_is_a_rule() -> None:
-    modules = {p.stem for p in (SRC / "rules" / "form").glob("*.py") if p.name[0] != "_"}
+    rooms = [SRC / "rules" / room for room in ("form", "book")]
+    modules = {p.stem for room in rooms for p in room.glob("*.py") if p.name[0] != "_"}
     assert modules == {rule.check.__module__.rpartition(".")[2] for rule in RULES.values()}
 
 

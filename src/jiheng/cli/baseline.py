@@ -49,7 +49,7 @@ class Baseline:
 
     def marked(self, report: Report) -> Report:
         """The report with what the baseline knows marked, and noted as met."""
-        if report.document is None:
+        if report.error:
             return report
         self._files.add(self._name(report.path))
         self._codes |= {one.code for one in report.checked}

@@ -22,21 +22,25 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
+    from ..model.finding import Sheet
     from .journal import Journal
 
 
 def run(options: Namespace) -> int:
     """Check everything named; the exit code is the worst of the files."""
     one_of("--format", options.format, FORMATS, options.lang)
+    if options.format == "xlsx" and not options.output:
+        zh = "--format xlsx 要用 -o 写明结果文件，例如：-o 意见.xlsx"
+        raise Misuse(zh if options.lang == "zh" else "--format xlsx needs -o with the result file")
     if options.diff or options.propose:
         return _other(options)
     book = open_book(options)
-    select, ignore = _words(options.select, options.lang), _words(options.ignore, options.lang)
+    select, ignore = words(options.select, options.lang), words(options.ignore, options.lang)
     if not options.paths:
         raise Misuse(_what(options.lang))
     journal = journal_of(options)
-    found = find(options.paths, spared(options, journal, options.write_baseline))
-    job = Job(book, select, ignore, keep=bool(journal))
+    found = find(options.paths, spared(options, journal, options.write_baseline, options.baseline))
+    job = Job(book, select, ignore, keep=bool(journal), together=len(found.paths) > 1)
     if not journal:
         return _check(found, job, options, None)
     from .resume import opened
@@ -56,7 +60,7 @@ def _check(found: Found, job: Job, options: Namespace, journal: Journal | None) 
                 journal.begin(sink.part)
             output = make(options.format, sink.write, view)
             output.begin()
-            for report in _finished(batch(found.paths, job, progress, journal), found):
+            for report in _finished(batch(found.paths, job, progress, journal), found, job):
                 report = decided(report)
                 worst = max(worst, exit_code((report,)))
                 progress.clear()
@@ -88,7 +92,7 @@ def _other(options: Namespace) -> int:
     return code
 
 
-def _words(values: list[str], lang: str) -> tuple[str, ...]:
+def words(values: list[str], lang: str) -> tuple[str, ...]:
     """The rules named by --select or --ignore."""
     if not values:
         return ()
@@ -97,13 +101,22 @@ def _words(values: list[str], lang: str) -> tuple[str, ...]:
     return rule_words(values, registry(), lang)
 
 
-def _finished(checked: Iterator[Report], found: Found) -> Iterator[Report]:
-    """The reports of the files, and one for each name that led to no file."""
+def _finished(checked: Iterator[Report], found: Found, job: Job) -> Iterator[Report]:
+    """The reports of the files, one for each name that led to no file, and what only all show."""
+    sheets: list[Sheet] = []
     for report in checked:
+        if report.sheets:
+            from ..across import kept
+
+            sheets += map(kept, report.sheets)
         forms = report.document.forms if report.document else ()
         yield report if forms or report.error else replace(report, error=no_form(report.path))
     for error in found.errors:
         yield Report(error.file, error=error)
+    if job.together:
+        from ..across import check_across
+
+        yield from check_across(sheets, job.book, select=job.select, ignore=job.ignore)
 
 
 def _tell(report: Report, options: Namespace) -> None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 
 from .archives import archive_of, inside
-from .files import OURS as NAME
-from .files import STDIN
+from .files import OURS, STDIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +71,7 @@ class Decided:
 
 def _waivers(paths: Iterable[str]) -> Waivers | None:
     folders = dict.fromkeys(folder_of(path) for path in paths if path != STDIN)
-    found = [path for folder in folders if os.path.isfile(path := os.path.join(folder, NAME))]
+    found = [path for folder in folders if os.path.isfile(path := os.path.join(folder, OURS))]
     if not found:
         return None
     from .waivers import Waivers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .html_marks import Marks, esc
 from .labels import PARTS, field, joint, label, part
+from .width import width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +22,24 @@ def sheet(form: Form, marks: Marks, lang: str) -> str:
     """The whole form."""
     title = esc(form.text("title")) + marks.sup("title") + marks.sup("")
     return (
-        f'<div class="sheet"><h3>{title}</h3>{_top(form, marks, lang)}'
+        f'<div class="sheet" id="{marks.name}:"><h3>{title}</h3>{_top(form, marks, lang)}'
         f'<table class="paper">{"".join(_fields(form, marks, lang))}</table>'
         f'<table class="paper">{_rows(form, marks, lang)}</table>{_foot(form, marks, lang)}</div>'
     )
+
+
+def tall(form: Form) -> int:
+    """About how many pixels high the drawn form is, on a screen 1366 wide."""
+    texts = [one.text for key, one in form.fields.items() if key not in EDGE]
+    fields = sum(16 if len(text) <= LONG else 8 + 21 * -(-width(text) // 96) for text in texts)
+    rows = sum(_lines(row, len(form.columns) or 4) for row in form.indicators)
+    return 190 + fields + 21 * rows + 9 * len(form.indicators)
+
+
+def _lines(row: Indicator, columns: int) -> int:
+    room = max(10, 130 // columns)
+    cells = [row.name or "", *(row.text(key) for key in ("value", "standard", "scoring_rule"))]
+    return max(1, *(-(-width(cell) // room) for cell in cells))
 
 
 def _edge(key: str, text: str, marks: Marks, lang: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..check import check_bytes, read_bytes
+from ..check import check_bytes, read_bytes, with_sheets
 from ..model.digest import sha256_hex
 from ..model.finding import Report
 from ..model.record import record
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @record
 class Job:
-    """``rules`` False: the forms are only read. ``keep``: each result is packed for the journal."""
+    """``rules`` False: the forms are only read. ``keep``: each result is packed for the journal.
+
+    ``together``: the files of the run are compared with each other at its end.
+    """
 
     book: Book
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rules: bool = True
     keep: bool = False
+    together: bool = False
 
     def do(self, path: str, data: bytes | None = None) -> Done:
         """One file; ``data`` where somebody has read it already."""
@@ -32,6 +36,7 @@ class Job:
             return Done(Report(path, error=refusal))
         if self.rules:
             report = check_bytes(data, path, self.book, select=self.select, ignore=self.ignore)
+            report = with_sheets(report, self.book, self.select) if self.together else report
         else:
             report = read_bytes(data, path, self.book)
         if not self.keep:

@@ -181,5 +181,5 @@ def _foreign(path: str) -> Refusal:
 def _options(job: Job) -> str:
     """What a report depends on besides the file and the day, in one word."""
     book = job.book
-    said = (__version__, book.profile, book.topics, job.select, job.ignore, job.rules)
+    said = (__version__, book.profile, book.topics, job.select, job.ignore, job.rules, job.together)
     return sha256_hex(dumps(said, sort_keys=True, default=str).encode())

@@ -51,7 +51,23 @@ class Output:
         if self.view.baseline:
             said = {"known": self.total.known, "fixed": self.total.fixed}
             self.write(f', "baseline": {encode(said)}')
+        if self.total.codes:
+            voice = self.view.voice
+            rules = {code: rule_data(code, voice) for code in sorted(self.total.codes)}
+            self.write(f',\n"rules": {encode(rules)}')
         self.write("}\n")
+
+
+def rule_data(code: str, voice: Voice) -> dict[str, Any]:
+    """What a rule says of itself, once a report: ``code`` of a finding leads here."""
+    rule = voice.rule(code)
+    return {
+        "slug": rule.slug if rule else "",
+        "title": voice.title(code),
+        "repair": voice.repair(code),
+        "basis": list(voice.basis(code)),
+        "page": voice.page(code),
+    }
 
 
 def file_data(report: Report, voice: Voice) -> dict[str, Any]:
@@ -61,6 +77,7 @@ def file_data(report: Report, voice: Voice) -> dict[str, Any]:
     loose = [finding for finding in report.findings if finding.place.form not in numbers]
     return {
         "path": report.path,
+        "across": report.across,
         "findings": [finding_data(finding, voice, report.document) for finding in loose],
         "forms": [form_report(form, report, voice) for form in forms],
         "errors": errors(report, voice),

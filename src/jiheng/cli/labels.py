@@ -93,6 +93,7 @@ NOTES = {
     "formula-error": ("公式算出错误值", "formula with an error"),
     "format-unread": ("数字格式未读懂", "number format not understood"),
     "row-unread": ("有一行没有读出", "row not read"),
+    "rows-unsure": ("无框线的表，分行没有把握", "table without rules, rows unsure"),
     "cell-unread": ("单元格未读懂", "cell not understood"),
     "cells-glued": ("两格粘连未分开", "two cells run together"),
     "hidden-sheet": ("隐藏的工作表，已读入", "hidden sheet, read"),

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from ..documents.writers.table_markdown import escape as escape
-from ..model.finding import Outcome, Severity
+from ..model.finding import Severity
 from .labels import count, joint, subject, word
 from .output import Tally, accepted, folded_under, roots
-from .phrases import acceptance, by_code, heading, proposed, short_places, spot, totals
+from .phrases import (
+    acceptance,
+    by_code,
+    heading,
+    not_checked,
+    proposed,
+    short_places,
+    spot,
+    title_of,
+    totals,
+)
 from .width import clean
 
 TYPE_CHECKING = False
@@ -38,12 +48,25 @@ class Output:
         self.write(f"**{escape(totals(self.total, self.lang))}**\n")
         if self.view.skipped:
             self.write(f"\n{count('skipped', self.view.skipped, self.lang)}\n")
+        self._rules()
+
+    def _rules(self) -> None:
+        """The rules that spoke: each code above leads to its heading here."""
+        if not self.total.codes:
+            return
+        zh = self.lang == "zh"
+        self.write(f"\n## {'规则' if zh else 'Rules'}\n")
+        for code in sorted(self.total.codes):
+            about = self.voice.page(code).partition("\n")[0]
+            more = f" {'全文' if zh else 'More'}{joint(self.lang)}`jiheng rule {code}`"
+            text = f"{escape(self.voice.title(code))}{joint(self.lang)}{escape(about)}"
+            self.write(f"\n### {code}\n\n{text}{more if about else ''}\n")
 
     def report(self, report: Report) -> None:
         """One file."""
         self.total.add(report)
         self._document = report.document
-        self.write(f"## {escape(report.path)}\n\n")
+        self.write(f"## {escape(title_of(report, self.lang))}\n\n")
         if report.error:
             self.write(f"> **{escape(report.error.sentence(self.lang))}**\n\n")
         for crash in report.crashed:
@@ -91,7 +114,7 @@ class Output:
             self.write(f"  - {word('propose', self.lang)}{joint(self.lang)}{escape(said)}\n")
 
     def _finding(self, finding: Finding, findings: list[Finding]) -> None:
-        label = f"{word(finding.severity, self.lang)} {finding.code}"
+        label = f"{word(finding.severity, self.lang)} [{finding.code}](#{finding.code.lower()})"
         self.write(f"- **{label}** {escape(self.voice.sentence(finding))}\n")
         for place in (finding.place, *finding.also):
             self.write(f"  - {escape(spot(place, self.lang))}\n")
@@ -116,17 +139,13 @@ class Output:
         self.write("\n")
 
     def _open(self, form: Form, report: Report) -> None:
-        left = [
-            c
-            for c in report.checked
-            if c.verdict.place.form == form.index and c.verdict.outcome is Outcome.INSUFFICIENT
-        ]
-        if not left:
+        checked = [c for c in report.checked if c.verdict.place.form == form.index]
+        groups = not_checked(checked, self.voice)
+        if not groups:
             return
-        self.write(f"{count('insufficient-data', len(left), self.lang)}\n\n")
-        for one in left:
-            reason = escape(self.voice.reason(one.code, one.verdict))
-            self.write(
-                f"- {one.code} {reason} {escape(short_places([one.verdict.place], self.lang))}\n"
-            )
+        if number := sum(len(places) for _, _, places in groups):
+            self.write(f"{count('insufficient-data', number, self.lang)}\n\n")
+        for codes, reason, places in groups:
+            said = f"{escape(reason)} {escape(short_places(places, self.lang))}".rstrip()
+            self.write(f"- {codes} {said}\n")
         self.write("\n")

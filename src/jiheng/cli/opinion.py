@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ..model.finding import Outcome, Severity
 from .labels import count, word
-from .opinion_words import places, printed, remedy
-from .output import Tally, folded_under, roots
-from .phrases import is_synthetic, spot
+from .opinion_words import places, printed, remedy, spot
+from .output import Tally, folded_under, is_alone, roots
+from .phrases import is_synthetic, title_of
 from .width import clean
 
 TYPE_CHECKING = False
@@ -31,7 +31,7 @@ class Spool:
     def __init__(self) -> None:
         from tempfile import SpooledTemporaryFile
 
-        self._file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)
+        self._file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
         self.count = 0
 
     def add(self, *row: str | int) -> None:
@@ -50,6 +50,10 @@ class Spool:
         while head := self._file.read(4):
             yield loads(self._file.read(int.from_bytes(head, "big")))
 
+    def close(self) -> None:
+        """The rows are gone."""
+        self._file.close()
+
 
 class Output:
     """Rows as the reports come; the workbook at the end."""
@@ -63,6 +67,7 @@ class Output:
         self.findings, self.forms, self.open = Spool(), Spool(), Spool()
         self.codes: set[str] = set()
         self.synthetic = False
+        self._path = ""
 
     def begin(self) -> None:
         """Nothing yet: the totals stand first."""
@@ -70,6 +75,7 @@ class Output:
     def report(self, report: Report) -> None:
         """The rows of one file."""
         self.total.add(report)
+        self._path = clean(title_of(report, self.lang))
         if report.error:
             self._unread(report.path, report.error.sentence(self.lang))
         for crash in report.crashed:
@@ -87,10 +93,14 @@ class Output:
         """The workbook."""
         from .opinion_book import write
 
-        write(self)
+        try:
+            write(self)
+        finally:
+            for spool in (self.findings, self.forms, self.open):
+                spool.close()
 
     def _unread(self, path: str, why: str) -> None:
-        nothing = ("",) * 9
+        nothing = ("",) * 10
         self.forms.add(path, *nothing, clean(why.removeprefix(path).lstrip("：: ")))
 
     def _findings(self, findings: list[Finding], form: Form | None, report: Report) -> None:
@@ -111,7 +121,7 @@ class Output:
         ]
         self.codes.add(finding.code)
         self.findings.add(
-            clean(report.path),
+            self._path,
             *_named(form),
             finding.severity.value,
             places(finding, form, lang),
@@ -127,19 +137,19 @@ class Output:
         self.synthetic |= is_synthetic(form)
         found = [f.severity for f in roots(findings)]
         checked = [c for c in report.checked if c.verdict.place.form == form.index]
-        left = [c for c in checked if c.verdict.outcome is Outcome.INSUFFICIENT]
+        left = [c for c in checked if c.verdict.outcome is Outcome.INSUFFICIENT and not is_alone(c)]
         passed = sum(c.verdict.outcome is Outcome.PASS for c in checked)
         budget = form.amounts.get("budget_amount")
         printed = "" if budget is None or budget.number is None else f"{budget.number:f}"
         amount = f"{printed} {budget.unit or ''}".strip() if budget and printed else ""
-        path, named = clean(report.path), _named(form)
+        path, named = self._path, _named(form)
         counts = (*(found.count(s) for s in Severity), len(left), passed)
         self.forms.add(path, form.index, *named, len(form.indicators), amount, *counts, "")
         for one in left:
             self.codes.add(one.code)
-            at = spot(one.verdict.place, self.lang)
+            at = spot(one.verdict.place, form, self.lang)
             why = self.voice.reason(one.code, one.verdict)
-            self.open.add(path, *named, clean(at), clean(why), one.code)
+            self.open.add(path, *named, at, clean(why), one.code)
 
     def headline(self) -> str:
         """One line over everything: files, forms, findings."""

@@ -1,8 +1,9 @@
-"""Where a finding stands, in the words of a reviewer: 成本指标“租线费”的指标值（表 1 第 11 行第 4 列）."""
+"""Where a finding stands, in the words of a reviewer: 成本指标“租线费”的指标值（表 1 第 11 行）."""
 
 from __future__ import annotations
 
-from .labels import field, is_row, part, where, word
+from ..model.record import replace
+from .labels import field, is_row, part, subject, where, word
 from .width import clean
 
 TYPE_CHECKING = False
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     from ..model.place import Place
     from ..rules.say import Voice
 
-MOST_PLACES = 12
+MOST_PLACES = 6
 """Places of one finding that are written out; of more, their number is said."""
 
 
 def places(finding: Finding, form: Form | None, lang: str) -> str:
-    """The cell, and the further cells of the same finding, one a line."""
-    said = [_said(place, form, lang) for place in (finding.place, *finding.also)]
-    return _few(dict.fromkeys(said), lang)
+    """The cell, and in short the further cells of the same finding."""
+    first = spot(finding.place, form, lang)
+    more = [_short(place, lang) for place in finding.also]
+    if not more:
+        return first
+    head = "另有：" if lang == "zh" else "also: "
+    return f"{first}\n{head}{_few(dict.fromkeys(more), lang)}"
 
 
 def printed(finding: Finding, form: Form | None, lang: str) -> str:
@@ -29,11 +34,11 @@ def printed(finding: Finding, form: Form | None, lang: str) -> str:
     spots = [place for place in (finding.place, *finding.also) if place.ref and place.part]
     if not spots:
         return ""
-    if len(spots) == 1:
-        return raw(spots[0], lang)
-    join = "：" if lang == "zh" else ": "
-    lines = [f"{_name(place, form, lang)}{join}{raw(place, lang)}" for place in spots]
-    return _few(dict.fromkeys(lines), lang)
+    texts = [raw(place, lang) for place in spots]
+    if len(set(texts)) == 1:
+        return texts[0]
+    lines = map(_labelled, spots, texts, [lang] * len(spots))
+    return _few(dict.fromkeys(lines), lang, "；" if lang == "zh" else "; ")
 
 
 def raw(place: Place, lang: str) -> str:
@@ -58,11 +63,30 @@ def proposed(one: Proposal, lang: str) -> str:
 def remedy(finding: Finding, proposals: Iterable[Proposal], voice: Voice) -> str:
     """How to write it properly: what can be said of the very cells, then the rule's advice."""
     lines = [proposed(one, voice.lang) for one in proposals]
-    said = _few(dict.fromkeys(lines), voice.lang).splitlines() if lines else []
-    return "\n".join(filter(None, (*said, voice.repair(finding.code))))
+    said = _few(dict.fromkeys(lines), voice.lang, "\n")
+    return "\n".join(filter(None, (said, voice.repair(finding.code))))
 
 
-def _said(place: Place, form: Form | None, lang: str) -> str:
+def _labelled(place: Place, text: str, lang: str) -> str:
+    """The text after the name of its row; a name needs no other name before it."""
+    name = " ".join(clean(place.name).split())
+    if not name or name == " ".join(text.split()):
+        return text
+    return f"{name}：{text}" if lang == "zh" else f"{name}: {text}"
+
+
+def _short(place: Place, lang: str) -> str:
+    """A further cell: “1-12月”（第 10 行）."""
+    name = " ".join(clean(place.name).split())
+    if not place.ref or not name or len(name) > 24:
+        name = subject(place, lang)
+    quoted = f"“{name}”" if lang == "zh" else f'"{name}"'
+    at = where(replace(place.address, table=0, column=0), lang)
+    return f"{quoted}（{at}）" if at and lang == "zh" else f"{quoted} ({at})" if at else quoted
+
+
+def spot(place: Place, form: Form | None, lang: str) -> str:
+    """One cell as people name it, and where it stands in the file."""
     at = where(place.address, lang)
     name = _cell(place, form, lang)
     return f"{name}（{at}）" if at and lang == "zh" else f"{name} ({at})" if at else name
@@ -106,10 +130,11 @@ def _kind(row: Indicator | None, lang: str) -> str:
     return f"{level} " if level and lang == "en" else level
 
 
-def _few(lines: Iterable[str], lang: str) -> str:
-    lines = list(lines)
-    rest = len(lines) - MOST_PLACES
+def _few(found: Iterable[str], lang: str, join: str = "") -> str:
+    """A list with its end cut off where it is long."""
+    texts = list(found)
+    rest = len(texts) - MOST_PLACES
     if rest > 1:
-        more = f"……另有 {rest} 处" if lang == "zh" else f"… and {rest} more"
-        lines = [*lines[:MOST_PLACES], more]
-    return "\n".join(lines)
+        more = f"……共 {len(texts)} 处" if lang == "zh" else f"… {len(texts)} in all"
+        texts = [*texts[:MOST_PLACES], more]
+    return (join or ("、" if lang == "zh" else ", ")).join(texts)

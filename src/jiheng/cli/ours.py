@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def spared(paths: Sequence[str], names: Sequence[str], lang: str) -> Callable[[str], bool]:
     """Says of a file in a folder whether it is ours. A result named as a source is a Misuse."""
     results = {normcase(realpath(path)) for path in paths}
-    if any(name != STDIN and normcase(realpath(name)) in results for name in names):
-        output = paths[0]
+    both = (n for n in names if n != STDIN and normcase(realpath(n)) in results)
+    if output := next(both, ""):
         zh = f"{output} 既是要读的文件又是结果文件；请给结果另取一个名字"
         en = f"{output} is both a source and the result; give the result another name"
         raise Misuse(zh if lang == "zh" else en)

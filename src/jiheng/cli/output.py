@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..check import ALONE
 from ..model.finding import Outcome, Severity
 from ..model.record import record
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Protocol
 
-    from ..model.finding import Finding, Report
+    from ..model.finding import Checked, Finding, Report
     from ..rules.say import Voice
 
     class Output(Protocol):
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
         def end(self) -> None: ...
 
 
-FORMATS = ("text", "json", "sarif", "markdown", "html")
-_MODULES = {"json": "jsonout"}
+FORMATS = ("text", "json", "sarif", "markdown", "html", "xlsx")
+_MODULES = {"json": "jsonout", "xlsx": "opinion"}
 
 
 @record
@@ -62,28 +63,36 @@ class Tally:
     """Counts over reports. Folded findings are not counted again.
 
     ``accepted`` are waived, ``known`` are in the baseline; ``fixed``: in it, and there no more.
+    ``codes``: the rules that spoke.
     """
 
     def __init__(self) -> None:
         self.accepted = self.known = self.fixed = 0
         self.files = self.forms = self.unread = self.open = self.passed = self.closed = 0
         self.found = dict.fromkeys(Severity, 0)
+        self.codes: dict[str, None] = {}
 
     def add(self, report: Report) -> Tally:
         """Count one report."""
-        self.files += 1
+        self.files += not report.across
         self.unread += report.error is not None
         self.forms += len(report.document.forms) if report.document else 0
+        self.codes.update(dict.fromkeys(finding.code for finding in report.findings))
         for finding in roots(report.findings):
             self.found[finding.severity] += 1
         self.accepted += len(accepted(report.findings))
         self.known += sum(finding.known for finding in report.findings)
         for one in report.checked:
             outcome = one.verdict.outcome
-            self.open += outcome is Outcome.INSUFFICIENT
+            self.open += outcome is Outcome.INSUFFICIENT and not is_alone(one)
             self.passed += outcome is Outcome.PASS
             self.closed += outcome is Outcome.PASS and bool(one.verdict.working)
         return self
+
+
+def is_alone(one: Checked) -> bool:
+    """Whether it only says that there is no second form to compare with: said once, not counted."""
+    return one.verdict.reason == ALONE
 
 
 def roots(findings: Iterable[Finding]) -> list[Finding]:

@@ -146,6 +146,7 @@ def _waive(parser: Parser, lang: str) -> None:
 
 def _rule(parser: Parser, lang: str) -> None:
     _option(parser, lang, "code", nargs="?", metavar="CODE", default="", help="code")
+    _option(parser, lang, "--search", metavar="WORD", default="", help="search")
     _profile(parser, lang)
 
 

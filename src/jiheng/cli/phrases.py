@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from ..model.finding import Outcome
 from .labels import cell, count, is_row, joint, part, subject, where, word
+from .output import is_alone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..model.finding import Finding, Proposal, Waiver
+    from ..model.finding import Checked, Finding, Proposal, Report, Waiver
     from ..model.form import Form
     from ..model.place import Place
+    from ..rules.say import Voice
     from .output import Tally, View
 
 
@@ -64,6 +67,12 @@ def proposed(one: Proposal, finding: Finding, lang: str) -> tuple[str, str, str,
     return "" if own and not finding.also else f"{name}{column}", old, one.new, why
 
 
+def is_synthetic(form: Form) -> bool:
+    """Whether the form says of itself that its data are made up."""
+    marked = any("合成数据" in one.raw for one in form.fields.values())
+    return marked or any(note.kind == "synthetic" for note in form.notes)
+
+
 def by_code(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings of one code together, in the order in which the codes appear."""
     groups: dict[str, list[Finding]] = {}
@@ -91,3 +100,28 @@ def totals(total: Tally, lang: str) -> str:
     if total.unread:
         said.append(count("unread", total.unread, lang))
     return " · ".join(read) + joint(lang) + " · ".join(said)
+
+
+def title_of(report: Report, lang: str) -> str:
+    """The file; of what only all files together show, with a word that says so."""
+    if not report.across:
+        return report.path
+    return f"{report.path}{'（与其他文件对照）' if lang == 'zh' else ' (beside the other files)'}"
+
+
+def not_checked(checked: Iterable[Checked], voice: Voice) -> list[tuple[str, str, list[Place]]]:
+    """Codes, reason and places of what was not judged; that a form is alone is said once."""
+    groups: dict[tuple[str, str], list[Place]] = {}
+    alone: list[Checked] = []
+    for one in checked:
+        if one.verdict.outcome is Outcome.INSUFFICIENT:
+            if is_alone(one):
+                alone.append(one)
+                continue
+            reason = voice.reason(one.code, one.verdict)
+            groups.setdefault((one.code, reason), []).append(one.verdict.place)
+    out = [(code, reason, places) for (code, reason), places in groups.items()]
+    if alone:
+        codes = " ".join(one.code for one in alone)
+        out.append((codes, voice.reason(alone[0].code, alone[0].verdict), []))
+    return out

@@ -12,9 +12,11 @@ from .sink import Sink
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable
 
     from ..policy import Book
     from ..rules import Rule
+    from ..rules.say import Voice
 
 HEADINGS = {
     "What it does": "查什么",
@@ -31,15 +33,38 @@ def run(options: Namespace) -> int:
     book = open_book(options)
     with Sink() as sink:
         screen = Screen(sink.write, view_of(options, book))
-        if not options.code:
-            catalogue(screen, book)
+        if options.search:
+            found = search(options.search, screen.view.voice)
+            catalogue(screen, book, found)
+            if found:
+                return 0
+        elif not options.code:
+            catalogue(screen, book, registry().values())
             return 0
-        rule = find(options.code)
+        rule = None if options.search else find(options.code)
         if rule:
             page(rule, screen, book)
             return 0
+    if options.search:
+        zh, en = "没有一条规则说到", "no rule speaks of"
+        complain(f"{zh}“{options.search}”" if options.lang == "zh" else f"{en} {options.search!r}")
+        return 1
     complain(missing(options.code, options.lang))
     return 2
+
+
+def search(words: str, voice: Voice) -> list[Rule]:
+    """The rules with all the words in code, names, sentences, repair or page; nearest first."""
+    asked = words.casefold().split()
+    found: list[tuple[int, Rule]] = []
+    for rule in registry().values():
+        near = f"{rule.code} {rule.slug} {rule.title}".casefold()
+        said = f"{rule.zh} {rule.en} {rule.repair_zh} {rule.repair_en}".casefold()
+        far = f"{near} {said} {voice.page(rule.code).casefold()}"
+        if all(word in far for word in asked):
+            rank = 0 if all(word in near for word in asked) else 1
+            found.append((rank + any(word not in near + said for word in asked), rule))
+    return [rule for _, rule in sorted(found, key=lambda pair: pair[0])]
 
 
 def find(name: str) -> Rule | None:
@@ -58,10 +83,11 @@ def missing(name: str, lang: str) -> str:
     return unknown("规则" if lang == "zh" else "rule", name, names, lang)
 
 
-def catalogue(screen: Screen, book: Book) -> None:
-    """All rules: code, severity under this profile, title."""
+def catalogue(screen: Screen, book: Book, rules: Iterable[Rule]) -> None:
+    """Rules, one a line: code, severity under this profile, title."""
     lang = screen.view.lang
-    for code, rule in registry().items():
+    for rule in rules:
+        code = rule.code
         severity = book.severity(code, rule.severity)
         shown = word(severity, lang) if severity in ("error", "warning", "info") else severity
         style = severity if severity in ("error", "warning", "info") else "dim"
@@ -78,7 +104,7 @@ def page(rule: Rule, screen: Screen, book: Book) -> None:
     screen.line(f"{rule.title}  {rule.slug}", "bold", head=f"{rule.code}  ", head_style="bold")
     screen.line(shown, severity if shown != severity else "dim")
     screen.blank()
-    screen.line(_pattern(rule.en if lang == "en" else rule.zh))
+    screen.line(pattern(rule.en if lang == "en" else rule.zh))
     if voice.repair(rule.code):
         head = word("repair", lang) + joint(lang)
         screen.line(voice.repair(rule.code), head=head, head_style="good")
@@ -86,7 +112,7 @@ def page(rule: Rule, screen: Screen, book: Book) -> None:
     markdown(voice.page(rule.code), screen)
 
 
-def _pattern(template: str) -> str:
+def pattern(template: str) -> str:
     """The rule's sentence with … where a finding has its figures."""
     parts = template.split("{")
     return parts[0] + "".join(f"…{part.partition('}')[2]}" for part in parts[1:])

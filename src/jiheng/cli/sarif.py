@@ -68,11 +68,15 @@ class Output:
         artifact: dict[str, Any] = {"location": {"uri": uri}}
         if report.document:
             artifact["hashes"] = {"sha-256": report.document.digest}
-        self._artifacts.append(artifact)
+        if not report.across:  # the file is there already, with its hash
+            self._artifacts.append(artifact)
         for finding in report.findings:
             self.write("\n" if self._first else ",\n")
             self._first = False
-            self.write(encode(self._result(finding, uri)))
+            result = self._result(finding, uri)
+            if report.across:
+                result["properties"]["across"] = True
+            self.write(encode(result))
         for error in errors(report, self.voice):
             location = {"physicalLocation": {"artifactLocation": {"uri": uri}}}
             self._notes.append(
@@ -136,7 +140,7 @@ def rule_data(rule: Rule, voice: Voice) -> dict[str, Any]:
     help_text = "\n\n".join(
         text for text in (voice.repair(rule.code), *voice.basis(rule.code)) if text
     )
-    page = rule.page.strip()
+    page = (voice.page(rule.code) or rule.page).strip()
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.slug.split("-")),

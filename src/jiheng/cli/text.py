@@ -6,7 +6,7 @@ from ..model.finding import Outcome, Severity
 from .console import paint
 from .labels import count, joint, subject, word
 from .output import Tally, accepted, folded_under, roots
-from .phrases import by_code, heading, short_places, spot, totals
+from .phrases import by_code, heading, not_checked, short_places, spot, title_of, totals
 from .screen import Screen
 from .width import clean
 
@@ -44,7 +44,7 @@ class Output:
         if self.view.quiet:
             self._brief(report)
             return
-        self.screen.line(report.path, "bold")
+        self.screen.line(title_of(report, self.lang), "bold")
         if report.error:
             self._error(report.error.sentence(self.lang).removeprefix(report.path).lstrip("：: "))
         for crash in report.crashed:
@@ -64,7 +64,16 @@ class Output:
             return
         if self.view.skipped:
             self.screen.line(count("skipped", self.view.skipped, self.lang), "dim")
+        self._more()
         self.screen.line(totals(self.total, self.lang), self._mark())
+
+    def _more(self) -> None:
+        """Where to read about a rule, once."""
+        known = [code for code in self.total.codes if self.voice.rule(code)]
+        if known:
+            zh = f"规则的说明、例子和依据：jiheng rule {known[0]}"
+            en = f"What a rule checks, with examples: jiheng rule {known[0]}"
+            self.screen.line(zh if self.lang == "zh" else en, "dim")
 
     def _mark(self) -> str:
         found = self.total.found
@@ -231,20 +240,16 @@ class Output:
 
     def _open(self, checked: list[Checked]) -> None:
         """What was not checked, and why."""
-        left = [c for c in checked if c.verdict.outcome is Outcome.INSUFFICIENT]
-        if not left:
+        groups = not_checked(checked, self.voice)
+        if not groups:
             return
         lang, screen = self.lang, self.screen
         screen.blank()
-        screen.line(count("insufficient-data", len(left), lang), "bold", indent=2)
-        groups: dict[tuple[str, str], list[Place]] = {}
-        for one in left:
-            reason = self.voice.reason(one.code, one.verdict)
-            groups.setdefault((one.code, reason), []).append(one.verdict.place)
-        for (code, reason), places in groups.items():
-            screen.line(
-                f"{reason}  {short_places(places, lang)}", "dim", indent=BODY, head=f"{code}  "
-            )
+        if number := sum(len(places) for _, _, places in groups):
+            screen.line(count("insufficient-data", number, lang), "bold", indent=2)
+        for codes, reason, places in groups:
+            said = f"{reason}  {short_places(places, lang)}"
+            screen.line(said, "dim", indent=BODY, head=f"{codes}  ")
 
     def _closed(self, checked: list[Checked]) -> None:
         """Equations that close: a count, or with --verbose the equations."""

@@ -55,6 +55,10 @@ TEXTS = {
     "verbose": ("列出提示全文和相符的算式", "full hints and the equations that close"),
     "no_color": ("不用颜色", "no colour"),
     "code": ("规则代码或名称，如 ARI01", "rule code or slug, such as ARI01"),
+    "search": (
+        "列出说到这些词的规则；几个词用空格隔开，都要有",
+        "list the rules that speak of these words; several with blanks between: all of them",
+    ),
     "what": (
         "规则代码（如 ARI01）或指标行（如 F1.C1）",
         "a rule code (such as ARI01) or a row (such as F1.C1)",

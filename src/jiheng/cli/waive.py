@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
 from ..accept import fingerprint
 from ..check import check_document
 from ..model.finding import Waiver
-from .common import open_book, read_one, view_of
+from .common import needed, open_book, read_one, view_of
+from .files import STDIN
 from .parser import Misuse
-from .waivers import add, path_for
+from .phrases import acceptance
+from .waivers import Waivers, add, name_of, path_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ WORDS = {
     "past": ("{} 已经过去", "{} is past"),
     "none": ("这份文件里没有 {}", "there is no {} in this file"),
     "several": ("{} 在这几处：{}；请写明是哪一处", "{} stands at {}; name one of them"),
+    "stdin": ("标准输入没有文件夹，不能记", "standard input has no folder to note it in"),
+    "nothing": ("{} 没有已接受的问题", "nothing is accepted of {}"),
+    "valid": ("有效", "valid"),
+    "over": ("过期", "expired"),
+    "unused": ("用不上", "unused"),
     "done": ("已接受 {} {}（{} 至 {}），记在 {}", "accepted {} at {} ({} until {}), noted in {}"),
 }
 
@@ -35,6 +41,9 @@ WORDS = {
 def run(options: Namespace) -> int:
     """Write one waiver beside the form."""
     lang = options.lang
+    if options.list:
+        return _list(options)
+    needed(options.file, lang)
     book = open_book(options)
     for name in ("why", "who", "until"):
         if not getattr(options, name).strip():
@@ -42,14 +51,17 @@ def run(options: Namespace) -> int:
     code = options.code.strip().upper()
     if not code:
         raise Misuse(_say("code", lang))
+    if options.file == STDIN:
+        raise Misuse(_say("stdin", lang))
     until, today = _day(options.until.strip(), lang), date.today()
     if until < today:
         raise Misuse(_say("past", lang, until))
     _, document = read_one(options, book)
     report = check_document(document, book)
-    finding = _one([f for f in report.findings if f.code == code], code, options.place, lang)
+    found = {fingerprint(f, document): f for f in report.findings if f.code == code}
+    finding = _one(list(found.values()), code, options.place, lang)
     waiver = Waiver(
-        os.path.basename(options.file),
+        name_of(options.file),
         code,
         finding.place.key,
         fingerprint(finding, document),
@@ -63,6 +75,24 @@ def run(options: Namespace) -> int:
     voice = view_of(options, book).voice
     print(_say("done", lang, code, waiver.place, waiver.since, waiver.until, path))
     print(f"  {voice.sentence(finding)}")
+    return 0
+
+
+def _list(options: Namespace) -> int:
+    """What is accepted of a file, and whether each entry still does something."""
+    lang, path = options.lang, needed(options.file, options.lang)
+    waivers = Waivers().of(path)
+    if not waivers:
+        print(_say("nothing", lang, path))
+        return 0
+    book = open_book(options)
+    _, document = read_one(options, book)
+    found = {fingerprint(f, document) for f in check_document(document, book).findings}
+    today = date.today().isoformat()
+    for waiver in waivers:
+        state = "unused" if waiver.fingerprint not in found else "valid"
+        state = "over" if state == "valid" and waiver.until < today else state
+        print(f"{_say(state, lang)}  {waiver.code} {waiver.place}  {acceptance(waiver, lang)}")
     return 0
 
 

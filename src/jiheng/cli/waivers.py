@@ -20,7 +20,8 @@ import os
 from ..model.finding import Waiver
 from ..model.record import as_dict
 from ..model.refusal import Refusal
-from .decided import NAME, folder_of
+from .decided import folder_of
+from .files import OURS as NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -95,7 +95,8 @@ class _Worker:
 
     def __init__(self, job: Job) -> None:
         book = job.book
-        self.task = (book.profile, book.on, job.select, job.ignore, job.rules, job.keep)
+        words = (job.select, job.ignore)
+        self.task = (book.profile, book.on, *words, job.rules, job.keep, job.together)
         self.index: int | None = None
         self.path = ""
         self.since = 0.0
@@ -154,6 +155,7 @@ def serve(
     ignore: tuple[str, ...],
     rules: bool,
     keep: bool,
+    together: bool,
 ) -> None:
     """The life of a worker: a path comes in, a result goes out, until the pipe is closed."""
     from signal import SIG_IGN, SIGINT, signal
@@ -161,7 +163,7 @@ def serve(
     from ..policy import load as load_policy
 
     signal(SIGINT, SIG_IGN)  # Ctrl-C reaches every process of the terminal; the first one ends us
-    job = Job(load_policy(profile, on), select, ignore, rules, keep)
+    job = Job(load_policy(profile, on), select, ignore, rules, keep, together)
     while True:
         try:
             pipe.send(job.do(*pipe.recv()))

@@ -27,6 +27,7 @@ NOTE_KINDS = {
     "formula-error": "a formula that shows an error instead of a value",
     "format-unread": "a number format that is not known; the number is read as stored",
     "row-unread": "a row of indicators whose cells could not be told apart",
+    "rows-unsure": "a row of a table without rules that may be torn, or two rows run together",
     "cell-unread": "a cell of a worksheet whose value is not in the file",
     "cells-glued": "two cells run together that could not be parted",
     "bad-characters": "characters that do not decode",

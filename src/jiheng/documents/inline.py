@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MONEY_UNITS = ("万元", "元", "千元", "亿元", "百万元")
 _SEALS = ("盖章", "公章", "签章", "签字", "印章")
 _OPEN, _CLOSE = "（(", "）)"
+REACH = 200  # characters; a label with what stands in its brackets is shorter
 
 
 def fields(text: str, address: Address, words: Vocabulary) -> Iterator[Field]:
@@ -45,29 +46,29 @@ def _glued_unit(raw: str) -> tuple[str, str] | None:
 def _labels(text: str, words: Vocabulary) -> Iterator[tuple[int, int, str, str]]:
     """(start, end after the colon, field, printed label) of each known label before a colon."""
     floor = 0
+    if "：" not in text and ":" not in text:
+        return
     for colon, char in enumerate(text):
         if char not in "：:":
             continue
-        before = text[floor:colon]
-        label = _known_ending(before, words)
+        label = _known_ending(text, floor, colon, words)
         if label:
             start = _start_of(text, floor, colon, label)
             yield start, colon + 1, words.labels[label], text[start:colon].strip()
             floor = colon + 1
 
 
-def _known_ending(before: str, words: Vocabulary) -> str | None:
-    """The longest known label the text ends with, brackets left out.
+def _known_ending(text: str, floor: int, colon: int, words: Vocabulary) -> str | None:
+    """The longest known label that ends at the colon, brackets left out.
 
     It must begin the text or follow white space, so that 项目主管单位 is not read as 单位.
     """
-    word = plain(before)
-    squeezed_tail = plain(before.split("\u3000")[-1].split("  ")[-1])
-    spaced = {plain(part) for part in (before.strip().split()[-1:] or [""])}
-    for label in words.longest:
-        if word == label or squeezed_tail == label or label in spaced:
-            return label
-    return None
+    cut = colon - floor > REACH
+    before = text[colon - REACH if cut else floor : colon]
+    tail = before.split("\u3000")[-1].split("  ")[-1]
+    last = before.split()[-1:]
+    said = [plain(part) for part in (before, tail, *last) if not cut or len(part) < REACH]
+    return max((word for word in said if word in words.labels), key=len, default=None)
 
 
 def _start_of(text: str, floor: int, colon: int, label: str) -> int:
@@ -100,6 +101,8 @@ def unsealed(raw: str) -> str:
 
 def money_unit(text: str) -> str | None:
     """The unit in the brackets of a label: 项目资金（万元） → 万元."""
+    if "元" not in text:
+        return None
     squeezed = squeeze(text)
     for unit in MONEY_UNITS:
         for left, right in ("（）", "()"):

@@ -41,6 +41,8 @@ _RESIDUE = ("[bookmark:", "[书签:")
 
 def is_title(text: str) -> bool:
     """Whether a line names a performance form and nothing else (no sentence, no file name)."""
+    if not ("表" in text or "框" in text):
+        return False
     line = squeeze(text)
     if (
         not 4 <= len(line) <= 70

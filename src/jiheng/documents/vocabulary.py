@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from ..policy import Book
 
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
+_BRACKETS = frozenset(_OPEN + _CLOSE)
+_OPENED = str.maketrans("", "", _OPEN + _CLOSE)
+_COLONS = str.maketrans("", "", "：:")
 _MARKS = "★*＊◆●■□▲△·、.．-—_：:　 \t\r\n\xa0"
+_NUMBERS = "0123456789.．、 ①②③④⑤⑥⑦⑧⑨⑩"
 _SPACE = str.maketrans("", "", " 　\t\r\n\xa0\u200b\u2002\u2003\u2009\ufeff")
 _SERVED = ("服务对象", "社会公众", "受益对象")
 _WHO = ("", "群众", "公众", "社会", "受益群众", "受益人", "用户", "使用者", "受众", "职工")
@@ -25,7 +29,7 @@ _cache: dict[int, tuple[object, Vocabulary]] = {}
 
 def squeeze(text: str) -> str:
     """The text without any white space."""
-    return text.translate(_SPACE)
+    return text if text.isalnum() else text.translate(_SPACE)
 
 
 @lru_cache(maxsize=8192)
@@ -33,9 +37,11 @@ def plain(text: str) -> str:
     """A label as it is compared: no white space, brackets, list marks or closing colon."""
     if text.isalnum():
         return text  # nothing to take off, as in most words of the layouts
+    squeezed = squeeze(text)
+    if _BRACKETS.isdisjoint(squeezed):
+        return _unlisted((squeezed.translate(_COLONS) or squeezed).strip(_MARKS))
     out: list[str] = []
     depth = 0
-    squeezed = squeeze(text)
     for char in squeezed:
         if char in _OPEN:
             depth += 1
@@ -86,7 +92,8 @@ class Vocabulary:
         self.explaining = frozenset(plain(word) for word in base["explaining"])
         self.roles = {role: frozenset(map(plain, ws)) for role, ws in base["roles"].items()}
         self.letters: dict[str, str] = taxonomy["letters"]
-        self.longest = sorted(self.labels, key=len, reverse=True)
+        levels = (*self.level1, *self.level2, *_SERVED, *_WHO[1:], "满意度")
+        self.level_begins = frozenset(word[:2] for word in levels)
 
     def label(self, text: str) -> str | None:
         """The field a label cell names, or None."""
@@ -140,9 +147,18 @@ def look_up(known: Mapping[str, str], text: str) -> str | None:
     return known.get(plain(text))
 
 
+def _unnumbered(text: str) -> str:
+    """A level name without its number of several parts: 1.1数量指标, ①数量指标."""
+    if not text[:1].isdigit():
+        return text
+    rest = text.lstrip(_NUMBERS)
+    taken = text[: len(text) - len(rest)]
+    return rest if rest and not taken.isdecimal() else text
+
+
 def bare(text: str) -> str:
     """A level name as it is compared: ``plain`` without the suffix 指标 or 值."""
-    word = plain(text)
+    word = plain(_unnumbered(text))
     if word.endswith("指标等"):
         word = word[:-1]
     for suffix in ("指标", "值"):
@@ -155,7 +171,7 @@ def _inner(word: str) -> str:
     """The word with brackets opened ("评（扣分标准）" → "评扣分标准"), for heads that need them."""
     if word.isalnum():
         return word
-    return "".join(char for char in squeeze(word) if char not in _OPEN + _CLOSE).strip(_MARKS)
+    return squeeze(word).translate(_OPENED).strip(_MARKS)
 
 
 def vocabulary(book: Book) -> Vocabulary:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..policy import Book
 
 HEADS = ("人", "户", "生", "名")
+MONTHS = 13  # a year's pay has at most a thirteenth month
 
 
 @record
@@ -42,13 +43,17 @@ class Part:
 
 @record
 class Match:
-    """What the parts say about a per-head figure: the full sum, and the subset that is nearest."""
+    """What the parts say about a per-head figure: the full sum, and the subset that is nearest.
+
+    ``fits``: how many of the sums searched give the figure.
+    """
 
     total: Decimal
     parts: tuple[Part, ...]
     nearest: tuple[Part, ...]
     nearest_yuan: Decimal
     searched: int
+    fits: int = 0
 
 
 def per_heads(form: Form, book: Book) -> list[PerHead]:
@@ -102,14 +107,30 @@ def explain(head: PerHead, parts: Sequence[Part], limit: int) -> Match:
     """
     total = sum((part.yearly for part in parts), Decimal(0))
     best, best_sum, searched = tuple(parts), total, 1
-    if abs(total - head.yuan) > head.tolerance and len(parts) <= limit:
+    fits = int(abs(total - head.yuan) <= head.tolerance)
+    if not fits and len(parts) <= limit:
         for size in range(len(parts) - 1, 0, -1):
             for chosen in combinations(parts, size):
                 searched += 1
                 amount = sum((part.yearly for part in chosen), Decimal(0))
+                fits += abs(amount - head.yuan) <= head.tolerance
                 if abs(amount - head.yuan) < abs(best_sum - head.yuan):
                     best, best_sum = chosen, amount
-    return Match(total, tuple(parts), best, best_sum, searched)
+    return Match(total, tuple(parts), best, best_sum, searched, fits)
+
+
+def months_that_fit(head: PerHead, parts: Sequence[Part], found: Figures) -> int:
+    """A number of months, not stated on the form, for which all parts make the figure; else 0."""
+    if found.months_stated:
+        return 0
+    monthly = sum((part.price.yuan for part in parts if "月" in part.price.per), Decimal(0))
+    yearly = sum((part.yearly for part in parts if "月" not in part.price.per), Decimal(0))
+    if monthly <= head.tolerance * 2:
+        return 0
+    for months in range(1, MONTHS + 1):
+        if abs(monthly * months + yearly - head.yuan) <= head.tolerance:
+            return months
+    return 0
 
 
 def same_row_object(head: PerHead, part: Part, book: Book) -> bool:

@@ -1,66 +1,80 @@
 """The arithmetic engine (勾稽): which printed figures explain which, and what is left over.
 
 Cost rows are paired with rates and quantities by the name of the object and by unit, never by row
-position. A product closes when it differs from the printed cost by no more than half a unit of the
-cost's last printed digit (ERRATA section 2). A weak pairing (the only rate of the form, say) may
-close an equation but never opens one. All numbers are Decimal; money is in 元.
+position. An explanation closes when it differs from the printed cost by no more than half a unit
+of the cost's last printed digit (ERRATA section 2), or by the form's own habit of rounding
+(habits.py), which the working then names. A weak pairing (the only rate of the form, say) may
+close an equation but never opens one; where a weak way closes and a sure one does not, nothing is
+concluded. All numbers are Decimal; money is in 元.
 
-Cost: at most ``MOST`` products a cost row, those paired surest first (each candidate list is cut at
-``LIMIT``); a form of 200 rows takes at most 200 × 1,000 products, whatever its names and units
-(tests/test_reconcile.py counts them). The sums of per_head.py are at most 2 to the power 12.
+Cost: at most ``MOST`` amounts are tried for a cost row, whatever its names and units, those paired
+surest first (each list of candidates is cut at products.LIMIT, each search of names at names.MOST);
+a form of n rows takes at most n × ``MOST`` steps, which ``Reconciliation.steps`` counts: 50,000
+for 200 rows (tests/test_reconcile.py counts them and the calls; benchmarks/reconcile.py shows the
+growth). The sums of per_head.py are at most 2 to the power 12, those of levels.py 4 look-ups a row.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import islice
 
-from ..model.quantity import half_last_digit
 from ..model.record import record
-from .figures import Cost, Count, Figures, Price, figures, same_unit
-from .objects import near
-from .working import amount_text, product_text
+from .contributions import Contribution, contributions
+from .explained import (
+    CLOSED,
+    CONTRADICTED,
+    EXPLAINED,
+    GAP,
+    Explained,
+    back_computed,
+    fitting,
+    gap_text,
+    judge,
+    rounded_up,
+    tolerance,
+)
+from .figures import Cost, Figures, Price
+from .gather import figures
+from .habits import habit_of
+from .levels import RowSum, is_whole, row_sums
+from .names import Names
+from .products import LIMIT, Counts, Equation
+from .ways import (
+    Purse,
+    Way,
+    named_parts,
+    portions,
+    printed,
+    products,
+    rows,
+    shares,
+    single,
+    together,
+)
+from .yearly import words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from typing import Any
 
-    from ..model.form import Form, Indicator
+    from ..model.form import Form
     from ..policy import Book
 
-LIMIT = 40
-MOST = 1000
-CLOSED, GAP = "closed", "gap"
-ONE = Decimal(1)
-
-
-@record
-class Equation:
-    """One way to compute a cost: price × counts × periods. ``strong``: paired by name and unit."""
-
-    price: Price
-    counts: tuple[Count, ...]
-    periods: Decimal
-    yuan: Decimal
-    strong: bool
-
-    def text(self) -> str:
-        """The equation as people write it, ending in 万元 where the cost is large."""
-        return product_text(self.price, self.counts, self.periods, self.yuan)
-
-
-@record
-class Explained:
-    """What became of one cost row. ``state``: closed, gap, or the word why it was not checked."""
-
-    cost: Cost
-    state: str
-    equation: Equation | None = None
-
-    @property
-    def gap(self) -> Decimal:
-        """Printed minus recomputed, in 元 (0 where nothing was recomputed)."""
-        return self.cost.yuan - self.equation.yuan if self.equation else Decimal(0)
+__all__ = [
+    "CLOSED",
+    "CONTRADICTED",
+    "EXPLAINED",
+    "GAP",
+    "Explained",
+    "Reconciliation",
+    "back_computed",
+    "forget",
+    "gap_text",
+    "reconcile",
+    "tolerance",
+]
+MOST = 250
 
 
 @record
@@ -69,8 +83,11 @@ class Reconciliation:
 
     figures: Figures
     costs: tuple[Explained, ...]
+    sums: tuple[RowSum, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    steps: int = 0
 
-    def of(self, row: Indicator) -> Explained | None:
+    def of(self, row: object) -> Explained | None:
         """The explanation of a cost row, None where the row is no cost in money."""
         return next((one for one in self.costs if one.cost.row is row), None)
 
@@ -84,108 +101,92 @@ def reconcile(form: Form, book: Book) -> Reconciliation:
     kept = _kept.get(id(form))
     if kept and kept[0] is form and kept[1] is book:
         return kept[2]
-    found = figures(form, book)
-    answer = Reconciliation(found, tuple(_explain(cost, found) for cost in found.costs))
+    answer = _reconcile(figures(form, book), book)
     if len(_kept) >= KEPT:
         _kept.clear()
     _kept[id(form)] = (form, book, answer)
     return answer
 
 
-def tolerance(cost: Cost) -> Decimal:
-    """Half a unit of the last printed digit of the cost, in 元."""
-    return half_last_digit(cost.number) * cost.scale
+def forget() -> None:
+    """Drops the answers kept; for measuring what one costs."""
+    _kept.clear()
 
 
-def _explain(cost: Cost, found: Figures) -> Explained:
-    prices = _prices_for(cost, found)
-    if not prices:
-        if cost.row.ref in found.deferred:
-            return Explained(cost, "deferred")
-        return _closed_by_any(cost, found) or Explained(cost, "no-rate")
-    every = (equation for price in prices for equation in _equations(cost, price, found))
-    equations = list(islice(every, MOST))
-    for equation in equations:
-        if abs(cost.yuan - equation.yuan) <= tolerance(cost):
-            return Explained(cost, CLOSED, equation)
-    strong = [equation for equation in equations if equation.strong]
-    if not strong:
-        return Explained(cost, "no-quantity" if not equations else "ambiguous")
-    nearest = min(strong, key=lambda equation: abs(cost.yuan - equation.yuan))
-    return Explained(cost, GAP, nearest)
+def _reconcile(found: Figures, book: Book) -> Reconciliation:
+    words = words_of(book)
+    sums = tuple(row_sums(found.costs, words))
+    search = _Search(found, words, sums)
+    costs = rounded_up([search.explain(cost) for cost in found.costs])
+    steps = sum(one.steps for one in costs) + search.named.compared
+    return Reconciliation(found, costs, sums, tuple(contributions(found, book)), steps)
 
 
-def _closed_by_any(cost: Cost, found: Figures) -> Explained | None:
-    """Weak pairing: the form's only rate may close its only cost, but a miss says nothing."""
-    if len(found.costs) != 1 or len(found.prices) != 1:
-        return None
-    for equation in _equations(cost, found.prices[0], found):
-        if abs(cost.yuan - equation.yuan) <= tolerance(cost):
-            return Explained(cost, CLOSED, equation)
-    return None
+class _Search:
+    """The search for explanations of the costs of one form."""
 
+    def __init__(self, found: Figures, words: Any, sums: Sequence[RowSum]) -> None:
+        self.found, self.words, self.sums = found, words, sums
+        self.counts = Counts(found, words)
+        self.named = Names(found.prices)
+        self.own: dict[str, list[Price]] = {}
+        for price in found.prices:
+            self.own.setdefault(price.row.ref, []).append(price)
+        self.habit = habit_of(found.costs)
 
-def _prices_for(cost: Cost, found: Figures) -> list[Price]:
-    """Rates in the cost row's own standard cell, else rates named for the same object."""
-    own = [price for price in found.prices if price.row is cost.row]
-    if own:
-        return own
-    named = [price for price in found.prices if price.object == cost.object]
-    if not named:
-        named = [price for price in found.prices if near(price.object, cost.object)]
-        if len({price.object for price in named}) > 1:
+    def explain(self, cost: Cost) -> Explained:
+        """What became of one cost row; an amount of 0 is explained by nothing."""
+        purse = Purse(MOST)
+        if not cost.yuan:
+            return Explained(cost, "deferred" if cost.row.ref in self.found.deferred else "no-rate")
+        prices, by_name = self._prices(cost)
+        groups = products(cost, prices, self.counts, purse) if prices else []
+        ways = [single(equation) for group in groups for equation in group]
+        ways += printed(cost, self.found, self.words, purse)
+        ways += named_parts(cost)
+        ways += rows(cost, self.sums)
+        if not fitting(ways, cost, tolerance(cost)):
+            ways += together(groups, _fixed(cost), by_name and _apart(groups), purse)
+            ways += portions(cost, groups, purse)
+            ways += shares(cost, self.found, purse)
+        if not prices and not fitting(ways, cost, tolerance(cost)):
+            ways += self._any(cost, purse)
+        return judge(cost, ways, bool(prices), purse.spent, self.found, self.habit)
+
+    def _prices(self, cost: Cost) -> tuple[list[Price], bool]:
+        """Rates in the cost row's own cells, else rates named for its object.
+
+        The sign says whether they are all the rates of the object, and of nothing else.
+        """
+        own = self.own.get(cost.row.ref)
+        if own:
+            return own[:LIMIT], True
+        same = self.named.same(cost.object)
+        if same:
+            return same[:LIMIT], len(same) <= LIMIT
+        close, complete = self.named.close(cost.object)
+        return close[:LIMIT], complete and len({price.object for price in close}) == 1
+
+    def _any(self, cost: Cost, purse: Purse) -> list[Way]:
+        """Weak pairing: all the rates of a form may close its only cost, or its whole."""
+        costs, prices = self.found.costs, self.found.prices
+        if not prices or (len(costs) > 1 and not is_whole(cost, self.words)):
             return []
-    return named[:LIMIT]
+        groups = products(cost, prices[:LIMIT], self.counts, purse)
+        alone = [single(one) for group in groups for one in group] if len(prices) == 1 else []
+        return [_weak(way) for way in (*alone, *together(groups, _fixed(cost), False, purse))]
 
 
-def _equations(cost: Cost, price: Price, found: Figures) -> Iterator[Equation]:
-    """Every product of the price with counts for each of its denominators."""
-    choices: list[list[tuple[Count, bool]]] = []
-    periods = ONE
-    for unit in price.per:
-        years = found.per_year(unit)
-        if years is not None:
-            periods *= years
-            continue
-        candidates = _counts_for(unit, cost, price, found)
-        if not candidates:
-            return
-        choices.append(candidates[:LIMIT])
-    for picked in _combinations(choices):
-        yuan = price.yuan * periods
-        for count, _ in picked:
-            yuan *= count.number
-        strong = all(sure for _, sure in picked)
-        yield Equation(price, tuple(count for count, _ in picked), periods, yuan, strong)
+def _fixed(cost: Cost) -> list[Decimal]:
+    """Amounts without a unit of counting in the row's standard cell: a fixed fee."""
+    return [q.base_number for q in cost.row.standard_numbers if q.unit.is_money][:3]
 
 
-def _combinations(
-    choices: Sequence[Sequence[tuple[Count, bool]]],
-) -> Iterator[tuple[tuple[Count, bool], ...]]:
-    if not choices:
-        yield ()
-        return
-    for rest in _combinations(choices[1:]):
-        for first in choices[0]:
-            yield (first, *rest)
+def _apart(groups: Sequence[Sequence[Equation]]) -> bool:
+    """Whether the prices give different amounts: 700元/人/月 and 8400元/人/年 are one price."""
+    amounts = [group[0].yuan for group in groups if group]
+    return len(set(amounts)) == len(amounts)
 
 
-def _counts_for(unit: str, cost: Cost, price: Price, found: Figures) -> list[tuple[Count, bool]]:
-    """Counts in the denominator's unit: those of the same object, or the only ones, are sure."""
-    fitting = [count for count in found.counts if same_unit(unit, count.unit, found.same_count)]
-    named = [c for c in fitting if c.object in (cost.object, price.object)]
-    if not named:
-        named = [c for c in fitting if near(c.object, cost.object) or near(c.object, price.object)]
-    sure = named or (fitting if len({count.number for count in fitting}) == 1 else [])
-    if len({count.number for count in sure}) > 1:
-        return [(count, False) for count in fitting]
-    others = [(count, False) for count in fitting if count not in sure]
-    return [(count, True) for count in sure[:1]] + others
-
-
-def gap_text(one: Explained) -> str:
-    """``318万元 − 313.32万元 = 4.68万元``."""
-    assert one.equation is not None
-    unit = one.cost.unit
-    printed, computed = amount_text(one.cost.yuan, unit), amount_text(one.equation.yuan, unit)
-    return f"{printed} − {computed} = {amount_text(one.gap, unit)}"
+def _weak(way: Way) -> Way:
+    return Way(way.kind, way.yuan, False, way.terms, way.equations, way.said)

@@ -59,6 +59,15 @@ _OWN = {
     ),
 }
 
+# Reasons for which no rule judges, whatever it says itself.
+_REASONS = {
+    "form-alone": ("只有一张表，没有可以对照的", "there is no second form to compare with"),
+    "no-sibling": (
+        "没有同一单位同一年度的其他项目可以对照",
+        "there is no other project of the same unit and year to compare with",
+    ),
+}
+
 
 class Voice:
     """Speaks about findings in one language, citing only what the book has verified."""
@@ -72,7 +81,7 @@ class Voice:
         self._statutes = book.topics.get("statutes") or {} if book else {}
         self._book = book
         self._day = book.on.isoformat() if book else ""
-        self._rules = registry() if rules is None else rules
+        self._rules = registry(alone=True) if rules is None else rules
 
     def rule(self, code: str) -> Rule | None:
         """The rule itself; None for X901 and the other words of our own."""
@@ -102,7 +111,8 @@ class Voice:
 
     def proposals(self, finding: Finding, document: Document | None) -> tuple[Proposal, ...]:
         """How its cells could read instead; () where nobody but the preparer can know."""
-        if self._book is None or finding.code not in self._rules:
+        rule = self._rules.get(finding.code)
+        if self._book is None or rule is not registry(alone=True).get(finding.code):
             return ()
         from .repair import proposals
 
@@ -112,6 +122,7 @@ class Voice:
         """Why a place was not judged."""
         rule = self._rules.get(code)
         said = rule.reasons.get(verdict.reason) if rule else None
+        said = said or _REASONS.get(verdict.reason)
         if said is None:
             return verdict.reason.replace("-", " ")
         return fill(said[self.english], verdict.facts, self.lang)

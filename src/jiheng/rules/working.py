@@ -39,14 +39,19 @@ def amount_text(yuan: Decimal, unit: str = "万元") -> str:
     return f"{number_text(in_unit(yuan, unit))}{'元' if unit == '元' else '万元'}"
 
 
-def product_text(price: Price, counts: Sequence[Count], periods: Decimal, yuan: Decimal) -> str:
+def product_text(
+    price: Price, counts: Sequence[Count], periods: Decimal, yuan: Decimal, period: str = ""
+) -> str:
     """The product equation of a price; the result in 元, and in 万元 from 1 万元 on."""
     factors = [count.text for count in counts] + [price.text]
-    factors += [f"{number_text(periods)}{price.period_unit}"] if price.period_unit else []
-    result = amount_text(yuan, "元")
-    if abs(yuan) >= WAN:
-        result += f" = {amount_text(yuan)}"
-    return f"{' × '.join(factors)} = {result}"
+    factors += [f"{number_text(periods)}{period}"] if period else []
+    return f"{' × '.join(factors)} = {result_text(yuan)}"
+
+
+def result_text(yuan: Decimal) -> str:
+    """An amount as the end of an equation: in 元, and in 万元 from 1 万元 on."""
+    shown = amount_text(yuan, "元")
+    return f"{shown} = {amount_text(yuan)}" if abs(yuan) >= WAN else shown
 
 
 def sum_text(parts: Sequence[Decimal], unit: str = "万元") -> str:

@@ -37,9 +37,9 @@ def read(data: bytes, path: str, *, chunks: bool = True) -> Grid:
     """
     package = Package(data, path)
     body = package.page(package.body)
-    reader = _Reader(path)
+    reader = Reader(path)
     reader.package = package if chunks else None
-    parts = _margins(package, body.root)
+    parts = margins(package, body.root)
     for name in parts["header"]:
         reader.margin(package.page(name))
     reader.part(body)
@@ -48,7 +48,7 @@ def read(data: bytes, path: str, *, chunks: bool = True) -> Grid:
     return Grid("docx", tuple(reader.out), merged(reader.notes))
 
 
-def _margins(package: Package, body: _Element) -> dict[str, list[str]]:
+def margins(package: Package, body: _Element) -> dict[str, list[str]]:
     """Part names of the headers and footers that a section refers to, each once."""
     out: dict[str, list[str]] = {"header": [], "footer": []}
     references = list(body.iter(*REFERENCES))
@@ -60,7 +60,7 @@ def _margins(package: Package, body: _Element) -> dict[str, list[str]]:
     return out
 
 
-class _Reader(Collector):
+class Reader(Collector):
     """Walks the blocks of a part in order and collects lines and tables."""
 
     page: Page
@@ -145,6 +145,7 @@ class _Reader(Collector):
         self.tables += 1
         reader = TableReader(self.tables, self.count)
         reader.read(element, self.page)
+        self.seen(element, reader)
         inner = [table for cell in reader.anchors for table in cell.tables]
         if inner and _size(inner) > len(reader.anchors):
             self.tables -= 1
@@ -157,6 +158,9 @@ class _Reader(Collector):
             for table in inner:
                 self.table(table)
         self.depth -= 1
+
+    def seen(self, element: _Element, reader: TableReader) -> None:
+        """A table was read. Overridden where cells are to be found again (writers/marked_docx)."""
 
     def _boxed(self, cell: Raw, boxes: Sequence[_Element]) -> list[_Element]:
         """Put the text of the boxes anchored in a cell after its own; gives the tables in them."""

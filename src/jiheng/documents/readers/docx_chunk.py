@@ -15,7 +15,8 @@ KINDS = ("html", "mht", "rtf", "text", "wordml", "docx")
 
 def chunk(package: Package, relation: str, path: str) -> Grid | None:
     """The file that an altChunk names; None where it is missing, broken or of another kind."""
-    from ..sniff import READERS, kind_of
+    from ..openers import READERS
+    from ..sniff import kind_of
 
     _, name = package.relations(package.body).get(relation, ("", ""))
     if not name:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 SECONDS = 60
+RESCUE = 20
+"""Seconds for a damaged file: a sound form takes three, and a hopeless one is refused soon."""
+SOUND = {"doc": b"\xec\xa5\xc1\0", "xls": b"\x09\x08\x10\0\0\x06"}
+"""How the stream begins that holds the text or the cells."""
 WAIT = 90
 """Seconds to wait for another office of ours; then both work side by side, which is only slow."""
 RESTART = (79, 81)
@@ -67,10 +71,10 @@ def mended(read: Callable[[bytes, str], Grid], kind: str) -> Callable[[bytes, st
         try:
             return read(data, path)
         except Damaged as refusal:
-            if office() is None:
+            if not may_mend(data, kind) or office() is None:
                 raise
             try:
-                grid = _grid(converted(data, kind, path, ("", "")), kind, path)
+                grid = _grid(converted(data, kind, path, ("", ""), RESCUE), kind, path)
             except Refusal:
                 raise refusal from None
             if not grid.blocks:
@@ -79,6 +83,14 @@ def mended(read: Callable[[bytes, str], Grid], kind: str) -> Callable[[bytes, st
             return Grid(grid.format, grid.blocks, (note, *grid.notes))
 
     return reader
+
+
+def may_mend(data: bytes, kind: str) -> bool:
+    """Whether there is something to rescue: a container's header, and the begin of its stream."""
+    begin = data.find(SOUND[kind])
+    while begin > 0 and begin % 64:
+        begin = data.find(SOUND[kind], begin + 1)
+    return begin > 0 and data[30:34] in (b"\x09\0\x06\0", b"\x0c\0\x06\0")
 
 
 def _grid(data: bytes, kind: str, path: str) -> Grid:
@@ -91,25 +103,27 @@ def _grid(data: bytes, kind: str, path: str) -> Grid:
     return Grid(ending, grid.blocks, grid.notes)
 
 
-def converted(data: bytes, kind: str, path: str, said: tuple[str, str]) -> bytes:
-    """The document in the new format. Raises Refusal where that is not possible."""
+def converted(data: bytes, kind: str, path: str, said: tuple[str, str], seconds: int = 0) -> bytes:
+    """The document in the new format. Raises Refusal where that is not possible, or takes longer
+    than ``seconds`` (0: SECONDS)."""
+    seconds = seconds or SECONDS
     program = office()
     if program is None:
         raise _refusal(path, said, "", "")
     from tempfile import TemporaryDirectory
 
     old, _, new = FILTERS[kind]
-    with TemporaryDirectory(prefix="jiheng-", ignore_cleanup_errors=True) as folder, _turn():
+    with TemporaryDirectory(prefix="jiheng-", ignore_cleanup_errors=True) as folder, _turn(seconds):
         source = os.path.join(folder, f"document.{old}")
         with open(source, "wb") as file:
             file.write(data)
-        if not _run(program, folder, source, FILTERS[kind]):
+        if not _run(program, folder, source, FILTERS[kind], seconds):
             tried, tried_en = (
-                f"LibreOffice 在 {SECONDS} 秒内没有转换成功",
+                f"LibreOffice 在 {seconds} 秒内没有转换成功",
                 "did not convert it within",
             )
             raise _refusal(
-                path, said, f"，{tried}", f", and LibreOffice {tried_en} {SECONDS} seconds"
+                path, said, f"，{tried}", f", and LibreOffice {tried_en} {seconds} seconds"
             )
         target = os.path.join(folder, "out", f"document.{new}")
         if not os.path.isfile(target):
@@ -138,7 +152,7 @@ def office() -> str | None:
     return inner if os.path.isfile(inner) else found
 
 
-def _run(program: str, folder: str, source: str, names: tuple[str, str, str]) -> bool:
+def _run(program: str, folder: str, source: str, names: tuple[str, str, str], seconds: int) -> bool:
     """Convert; False where it took too long or did not start. Nothing is left running."""
     from pathlib import Path
     from subprocess import DEVNULL, Popen, TimeoutExpired
@@ -157,7 +171,7 @@ def _run(program: str, folder: str, source: str, names: tuple[str, str, str]) ->
         for _ in range(2):
             with Popen(words, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL) as process:
                 try:
-                    code = process.wait(SECONDS)
+                    code = process.wait(seconds)
                 finally:
                     if process.poll() is None:
                         _end(process.pid)
@@ -178,7 +192,7 @@ def _end(process: int) -> None:
         run(words, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, check=False)
 
 
-def _turn() -> AbstractContextManager[None]:
+def _turn(seconds: int) -> AbstractContextManager[None]:
     """One office of ours at a time: each takes 200 MB, and a folder is checked on all cores.
 
     A lock file that no program removed is taken for left behind once it is older than any run.
@@ -191,7 +205,7 @@ def _turn() -> AbstractContextManager[None]:
     def turn() -> Iterator[None]:
         lock = os.path.join(gettempdir(), "jiheng-libreoffice.lock")
         mine = False
-        until = time.monotonic() + WAIT
+        until = time.monotonic() + min(WAIT, 2 * seconds)
         while not mine and time.monotonic() < until:
             try:
                 os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))

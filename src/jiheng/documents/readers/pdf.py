@@ -37,6 +37,9 @@ MARGIN = 12
 CLOSE = 1
 """A bare number at the foot, no more letters' heights below a line, is the text's."""
 
+LEVEL = 300
+"""Hundredths of a point: running heads and feet stand at one height on every page."""
+
 PAGE_WORDS = "0123456789-—–－·./|第共页,，()（）of "
 
 
@@ -95,7 +98,8 @@ class _Reader:
         self.out: list[Loose | Part] = []
         self.notes: list[Note] = []
         self.scanned: list[int] = []
-        self.marginal: set[str] = set()
+        self.marginal: list[Loose] = []
+        """The lines in the margins of the page before."""
         self.page_of_last = 0
         self.box: Box = (0, 0, 0, 0)
 
@@ -120,7 +124,7 @@ class _Reader:
         self.box = sheet.box
         found: list[tuple[int, Loose | Part]] = [(-top, part) for top, part in tables]
         margin = (sheet.box[3] - sheet.box[1]) * MARGIN // 100
-        marginal: set[str] = set()
+        marginal: list[Loose] = []
         below = sheet.box[3] * 2
         for line in lines(outside):
             above, below = below, line[0][2]
@@ -129,23 +133,23 @@ class _Reader:
                 close = above - line[0][4] < CLOSE * (line[0][4] - line[0][2])
                 if _is_page_number(loose.text) and not (close and loose.text.isdigit()):
                     continue
-                marginal.add(loose.text)
+                marginal.append(loose)
             found.append((-line[0][4], loose))
         blocks = [block for _, block in sorted(found, key=lambda pair: pair[0])]
-        self.stitch(blocks, marginal & self.marginal, sheet.number)
+        for one in marginal:
+            for other in self.marginal:
+                if one.text == other.text and abs(one.top - other.top) < LEVEL:
+                    one.running = other.running = True
+        self.stitch(blocks, sheet.number)
         self.marginal = marginal
 
-    def stitch(self, blocks: list[Loose | Part], repeated: set[str], page: int) -> None:
+    def stitch(self, blocks: list[Loose | Part], page: int) -> None:
         """Put the blocks of a page after those before; the rest of a table goes to the table, and
         the running heads and feet between its parts go."""
-        for block in blocks:
-            if isinstance(block, Loose):
-                block.running = block.text in repeated
         head = next((n for n, block in enumerate(blocks) if not _runs(block)), len(blocks))
         first = blocks[head] if head < len(blocks) else None
         foot = len(self.out)
-        while foot and isinstance(line := self.out[foot - 1], Loose) and line.text in repeated:
-            line.running = True
+        while foot and _runs(self.out[foot - 1]):
             foot -= 1
         last = self.out[foot - 1] if foot else None
         if (

@@ -148,7 +148,11 @@ def _column(
         return []
     if 2 * len(segments) < len(extents) and len(segments) <= SHORT:
         near = all(scale.near(one, other) for one, other in pairwise(segments))
-        if near and (len(segments) == 1 or not _is_as_long(segments[0], segments[-1])):
+        if (
+            near
+            and not _ends(segments, scale, column)
+            and (len(segments) == 1 or not _is_as_long(segments[0], segments[-1]))
+        ):
             return [(0, len(extents), tuple(segments))]
     order = (True, False) if mode == FROM_TOP else (False, True)
     ways = [_tiles(segments, extents, pages, scale, column, from_top=top) for top in order]
@@ -163,6 +167,14 @@ def _column(
             top, bottom = extents[start]
             extents[start] = min(top, texts[0].top), max(bottom, texts[-1].bottom)
     return tiles
+
+
+def _ends(segments: Sequence[Segment], scale: Scale, column: int) -> bool:
+    """Whether a text ends above the last line: by the end of the page, or short after a full
+    line."""
+    filled = [scale.filled(one, other, column) for one, other in pairwise(segments)]
+    short = any(full and not after for full, after in pairwise(filled))
+    return short or segments[0].page != segments[-1].page
 
 
 def _in_rows(segments: Sequence[Segment], extents: Sequence[Span]) -> Iterator[Tile]:

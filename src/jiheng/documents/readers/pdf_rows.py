@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from .pdf_zones import is_around
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,6 +193,7 @@ def _inner(lines: Sequence[Cells], scale: Scale) -> tuple[int, tuple[int, ...]]:
     """How odd these lines would be as one row: joined as they are, and in each of the modes."""
     cost = 0
     spans = []
+    whole = len(lines) == 3 and is_around([[s for c in line.values() for s in c] for line in lines])
     for column, cell in _joined(lines).items():
         for one, other in pairwise(cell):
             if other.middle - one.middle < one.height // 2:
@@ -199,7 +202,8 @@ def _inner(lines: Sequence[Cells], scale: Scale) -> tuple[int, tuple[int, ...]]:
                 cost += FARAWAY
             elif not scale.full(one, other, column):
                 loose = SOMEHOW if scale.spaced and one.page == other.page else JOINED
-                cost += min(loose, MAYBE) if scale.filled(one, other, column) else loose
+                filled = whole or scale.filled(one, other, column)
+                cost += min(loose, MAYBE) if filled else loose
         spans.append((cell[0].top, cell[-1].bottom, cell[0].height))
     cost += ALONE if len(spans) == 1 else 0
     tallest = max(spans, key=lambda span: span[1] - span[0])

@@ -26,6 +26,9 @@ FAR = 1_200
 SIZES = 130
 """Percent: letters larger or smaller than this belong to a title or a note."""
 
+AROUND, LEVEL = 160, 20
+"""Percent of a letter's height: from the middle of a cell to its two lines at most; off it."""
+
 ROWS, COLUMNS = 3, 3
 """A run of lines is a table from so many rows and columns on."""
 
@@ -159,17 +162,39 @@ def bands(lines: Sequence[list[Segment]]) -> list[Band]:
     """Lines from top to bottom as bands."""
     out: list[Band] = []
     end = 0
-    for line in lines:
+    around = {at + n for at in range(len(lines)) if is_around(lines[at : at + 3]) for n in (1, 2)}
+    for at, line in enumerate(lines):
         size = max(s.height for s in line)
         cut = size * (100 - INK) // 200
         top, bottom = min(s.top for s in line) + cut, max(s.bottom for s in line) - cut
-        if out and top < end:
+        if out and (top < end or at in around):
             out[-1].add(line)
         else:
             out.append(Band(line))
             end = bottom
         end = max(end, bottom)
     return out
+
+
+def is_around(lines: Sequence[list[Segment]]) -> bool:
+    """Whether three lines are one row: a text of two lines, and what stands beside its middle.
+
+    Each of the two is alone in its line; so no other row begins or ends with it.
+    """
+    if [len(line) for line in lines[::2]] != [1, 1]:
+        return False
+    (one,), beside, (other,) = lines
+    size = min(one.height, other.height)
+    if one.page != other.page or other.middle - one.middle > 2 * AROUND * size // 100:
+        return False
+    left, right = min(one.left, other.left), max(one.right, other.right)
+    begins = abs(one.left - other.left) <= GUTTER
+    centred = abs(one.left + one.right - other.left - other.right) <= 2 * GUTTER
+    return (begins or centred) and all(
+        (s.right < left or s.left > right)
+        and abs(2 * s.middle - one.middle - other.middle) * 100 < 2 * LEVEL * size
+        for s in beside
+    )
 
 
 def zones(lines: Sequence[list[Segment]]) -> list[Zone | Band]:

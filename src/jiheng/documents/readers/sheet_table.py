@@ -138,49 +138,61 @@ class _Layout:
         own |= {c for r, c, _, _ in sheet.merges if c <= edge and r in sheet.rows}
         self.columns = sorted(own)
         self.grid = self._drawn_together()
-        self.spans: dict[Spot, Spot] = {}
-        self.owner: dict[Spot, Spot] = {}
+        self.owned: dict[int, set[int]] = {}
+        """Row to the columns that a merged range takes."""
+        self.heads: dict[int, dict[int, Spot]] = {}
+        """Row to the columns where one begins, with its height and width."""
+        self.across: dict[Spot, list[int]] = {}
+        """First and last column of a range to those of them that are in use."""
+        self.covered: set[int] = set()
+        """Rows that one reaches into from above."""
+        self.taken: list[tuple[Spot, list[int], list[int]]] = []
         for merge in sheet.merges:
             self._merge(*merge)
-        self.heads: dict[int, set[int]] = {}
-        """Row to the columns where a merged range begins."""
-        for row, column in self.spans:
-            self.heads.setdefault(row, set()).add(column)
 
     def table(self) -> Table:
         """The cells in order; a row without merges and notes, as most are, costs nothing more."""
         sheet = self.sheet
         cells: list[Cell] = []
         cell, address = maker(Cell), maker(Address)
-        special = {row for row, _ in (*self.owner, *sheet.notes)}
+        noted = {row for row, _ in sheet.notes}
         buried = self._buried()
         name, put = sheet.name, cells.append
         for at, (row, columns) in zip(self.grid, self._places(), strict=True):
             get, line = sheet.rows[row].get, row + 1
-            if row in special:
-                cells += self._special(row, at, columns, buried)
+            if row in self.owned or row in noted:
+                self._special(row, at, columns, buried, cells)
                 continue
             for c in columns:
                 put(cell(get(c, ""), at, c, 1, 1, address(0, name, 0, line, c + 1, 0), ()))
         return Table(tuple(cells), Address(sheet=name))
 
     def _special(
-        self, row: int, at: int, columns: list[int], buried: dict[Spot, tuple[Note, ...]]
-    ) -> Iterator[Cell]:
-        """The cells of a row with merged ranges or notes."""
-        owner, name, texts = self.owner, self.sheet.name, self.sheet.rows[row]
+        self,
+        row: int,
+        at: int,
+        columns: list[int],
+        buried: dict[Spot, tuple[Note, ...]],
+        out: list[Cell],
+    ) -> None:
+        """Add the cells of a row with merged ranges or notes."""
+        name, get = self.sheet.name, self.sheet.rows[row].get
         cell, address, stored = maker(Cell), maker(Address), self.sheet.notes
-        one, none = (1, 1), tuple[Note, ...]()
+        one, none, line = (1, 1), tuple[Note, ...](), row + 1
+        heads = self.heads.get(row, {})
+        skipped = self.owned.get(row, set()) - heads.keys()
         for column in columns:
-            spot = (row, column)
-            if owner.get(spot, spot) != spot:
+            if column in skipped:
                 continue
-            high, wide = self.spans.get(spot, one)
-            place = address(0, name, 0, row + 1, column + 1, 0)
-            notes = stored.get(spot, none) + buried.get(spot, none) if stored or buried else none
+            high, wide = heads.get(column, one)
+            place = address(0, name, 0, line, column + 1, 0)
+            notes = none
+            if stored or buried:
+                spot = (row, column)
+                notes = stored.get(spot, none) + buried.get(spot, none)
             if notes:
                 notes = merged([Note(n.kind, n.detail, place) for n in notes])
-            yield cell(texts.get(column, ""), at, column, high, wide, place, notes)
+            out.append(cell(get(column, ""), at, column, high, wide, place, notes))
 
     def _places(self) -> Iterator[tuple[int, list[int]]]:
         """Rows with the columns to write out: all in use, or only those with something in them."""
@@ -198,7 +210,7 @@ class _Layout:
 
     def _own(self, row: int) -> set[int]:
         """The columns of a row where something is stored or merged."""
-        return self.heads.get(row, set()).union(self.sheet.rows[row])
+        return set(self.heads.get(row, ())).union(self.sheet.rows[row])
 
     def _edges(self) -> Iterator[Spot]:
         """Where each row ends. Forms of different width may stand one below the other.
@@ -206,17 +218,17 @@ class _Layout:
         A row is as wide as the widest before it, back to an empty row or to a merged cell that
         has the row for itself (a title).
         """
-        covered = {row for (row, _), (top, _) in self.owner.items() if top < row}
         last, edge = self.rows[0], 0
         for row in self.rows:
             title = False
-            if row in self.heads:
+            heads = self.heads.get(row)
+            if heads:
                 columns = self._own(row)
-                end = max(c + self.spans.get((row, c), (1, 1))[1] for c in columns)
+                end = max(c + (heads[c][1] if c in heads else 1) for c in columns)
                 title = len(columns) == 1 and end > max(columns) + 1
             else:
                 end = max(self.sheet.rows[row]) + 1
-            if row not in covered and (title or row > last + 1):
+            if row not in self.covered and (title or row > last + 1):
                 edge = 0
             edge, last = max(edge, end), row
             yield row, edge
@@ -237,31 +249,42 @@ class _Layout:
         """Take a merged range; one that overlaps another is damage and left out."""
         bottom = min(row + height - 1, self.bottom)
         right = column + min(width, SPAN) - 1
-        rows = self.rows[bisect_left(self.rows, row) : bisect_right(self.rows, bottom)]
-        first, end = bisect_left(self.columns, column), bisect_right(self.columns, right)
-        columns = self.columns[first:end]
+        if height == 1:
+            rows = [row] if row in self.sheet.rows else []
+        else:
+            rows = self.rows[bisect_left(self.rows, row) : bisect_right(self.rows, bottom)]
+        columns = self.across.get((column, right))
+        if columns is None:
+            first, end = bisect_left(self.columns, column), bisect_right(self.columns, right)
+            columns = self.across[column, right] = self.columns[first:end]
         if not rows or not columns:
             return
         self.sheet.tally.cover(len(rows) * len(columns))
-        spots = [(r, c) for r in rows for c in columns]
-        if not self.owner.keys().isdisjoint(spots):
-            return
-        self.owner.update(dict.fromkeys(spots, (row, column)))
+        owned = [self.owned.setdefault(r, set()) for r in rows]
+        for own in owned:
+            if not own.isdisjoint(columns):
+                return
+        for own in owned:
+            own.update(columns)
+        self.covered.update(rows[1:] if rows[0] == row else rows)
+        self.taken.append(((row, column), rows, columns))
         high = 1 if height == 1 else self._at(bottom) - self._at(row) + 1
-        self.spans[row, column] = (min(high, SPAN), right - column + 1)
+        self.heads.setdefault(row, {})[column] = (min(high, SPAN), right - column + 1)
 
     def _buried(self) -> dict[Spot, tuple[Note, ...]]:
         """Text stored under a merged cell, where nobody sees it, by the cell above it."""
+        stored, nothing = self.sheet.rows, dict[int, Spot]()
+        under = {r: stored[r].keys() & cs for r, cs in self.owned.items()}
+        if not any(cs - self.heads.get(r, nothing).keys() for r, cs in under.items()):
+            return {}
         out: dict[Spot, tuple[Note, ...]] = {}
-        nothing: dict[int, str] = {}
-        rows = self.sheet.rows
-        for (row, column), owner in self.owner.items():
-            text = rows[row].get(column)
-            if text is None or (row, column) == owner:
-                continue
-            if text != rows.get(owner[0], nothing).get(owner[1]):
-                note = Note("hidden-text", f"合并单元格下的文字 {short(text)}")
-                out[owner] = (*out.get(owner, ()), note)
+        for owner, rows, columns in self.taken:
+            shown = stored.get(owner[0], {}).get(owner[1])
+            for spot in ((r, c) for r in rows for c in columns if c in under[r]):
+                text = stored[spot[0]][spot[1]]
+                if spot != owner and text != shown:
+                    note = Note("hidden-text", f"合并单元格下的文字 {short(text)}")
+                    out[owner] = (*out.get(owner, ()), note)
         return out
 
 

@@ -38,7 +38,7 @@ XL_COLUMNS, XL_ROWS = 2**14, 2**20
 def read(data: bytes, path: str) -> Grid:
     """The workbook's sheets in order. Raises Refusal where it is damaged or too large."""
     book = Workbook(data, path)
-    tally = Tally(path)
+    tally, known = Tally(path), _Known()
     blocks: list[Line | Table] = []
     notes: list[Note] = []
     for element in book.sheets:
@@ -47,7 +47,7 @@ def read(data: bytes, path: str) -> Grid:
             continue
         hidden = element.get("state", "visible") != "visible"
         sheet = Sheet(element.get("name", ""), tally, hidden=hidden)
-        reader = _Reader(book, sheet)
+        reader = _Reader(book, sheet, known)
         reader.read(part)
         table = sheet.table()
         if table is not None:
@@ -61,17 +61,29 @@ def read(data: bytes, path: str) -> Grid:
     return Grid("xlsx", tuple(blocks), merged(notes))
 
 
-class _Reader:
-    """Fills a Sheet from one worksheet part."""
+class _Known:
+    """What has been worked out once for all sheets of a workbook."""
 
-    def __init__(self, book: Workbook, sheet: Sheet) -> None:
-        self.book = book
-        self.sheet = sheet
-        self.margins: dict[str, str] = {}
+    def __init__(self) -> None:
         self.columns: dict[str, int] = {}
         self.looks: dict[str | None, Look] = {}
         self.seen: dict[tuple[str | None, str | None, str], Shown | None] = {}
-        """What a cell shows, by its kind, style and value: each is worked out once a sheet."""
+        """What a cell shows, by its kind, style and value."""
+        self.ranges: dict[str, tuple[int, int, int, int] | None] = {}
+        """Row, column, height and width of a merged range."""
+
+
+class _Reader:
+    """Fills a Sheet from one worksheet part."""
+
+    def __init__(self, book: Workbook, sheet: Sheet, known: _Known) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.margins: dict[str, str] = {}
+        self.columns = known.columns
+        self.looks = known.looks
+        self.seen = known.seen
+        self.ranges = known.ranges
 
     def read(self, part: str) -> None:
         root, rows, plain = self._parsed(part)
@@ -153,10 +165,18 @@ class _Reader:
         return column
 
     def _merge(self, reference: str) -> None:
+        if reference not in self.ranges:
+            self.ranges[reference] = self._range(reference)
+        found = self.ranges[reference]
+        if found:
+            self.sheet.merge(*found)
+
+    def _range(self, reference: str) -> tuple[int, int, int, int] | None:
         start, _, end = reference.partition(":")
         (left, top), (right, bottom) = self._corner(start), self._corner(end)
         if top and bottom and left >= 0 and right >= 0:
-            self.sheet.merge(top - 1, left, bottom - top + 1, right - left + 1)
+            return top - 1, left, bottom - top + 1, right - left + 1
+        return None
 
     def _corner(self, reference: str) -> tuple[int, int]:
         """The column from 0, -1 where there is none, and the row from 1, 0 where there is none."""

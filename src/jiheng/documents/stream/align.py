@@ -52,7 +52,8 @@ def lay(
     """The rows the tokens make, columns being keys in order (the first is the name)."""
     if not items or not columns:
         return []
-    costs = [[_cost(token, key, book) for key in columns] for token in items]
+    kinds = [key.partition(":")[0] for key in columns]
+    costs = [_costs(token.text, kinds, book) for token in items]
     back = _best(items, columns, costs, piped, per_line)
     return _rows(items, back)
 
@@ -139,10 +140,18 @@ def _rows(items: Sequence[Token], placed: Sequence[tuple[int, bool]]) -> list[La
     return [Laid(row) for row in rows]
 
 
-def _cost(token: Token, key: str, book: Book) -> int:
-    """How odd the token would be in a column of this kind; 0 is just right."""
-    text = token.text
-    key = key.partition(":")[0]
+def _costs(text: str, keys: Sequence[str], book: Book) -> list[int]:
+    """How odd the text would be in each column."""
+    measured = bool({"name", "value", "actual"} & set(keys)) and _measures(text, book)
+    return [_cost(text, key, book, measured) for key in keys]
+
+
+def _measures(text: str, book: Book) -> bool:
+    return parse(text, book).kind not in ("qual", "empty", "filler")
+
+
+def _cost(text: str, key: str, book: Book, measured: bool) -> int:
+    """How odd the text would be in a column of this kind; 0 is just right."""
     if not text:
         return {"name": 45, "value": 15}.get(key, 0)
     if key in ("name", "value", "actual") and (text[0] == "%" or text in TYPES or text == "-"):
@@ -157,8 +166,6 @@ def _cost(token: Token, key: str, book: Book) -> int:
         return _unit_cost(text, book)
     if key in ("weight", "score"):
         return 0 if _is_points(text) else 80
-    kind = parse(text, book).kind
-    measured = kind not in ("qual", "empty", "filler")
     if key == "name":
         return (60 if text in SIGNS else 25) if measured and len(text) <= 12 else 0
     if key in ("value", "actual"):

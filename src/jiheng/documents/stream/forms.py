@@ -8,16 +8,16 @@ from ..build import Draft
 from ..columns import LEVELS, Column, Row
 from ..groups import UNITS, Groups
 from ..labelled import SUMS
-from ..titles import is_title, title_field, year_line
-from ..vocabulary import plain
+from ..titles import title_field, year_line
 from .align import Laid, lay
+from .bounds import ENDS, anchor_at, ends_at, last_title, rows_are_lines
 from .glued import is_glued, unglue
-from .heads import Head, find_head, level_at
+from .heads import Head, find_head
 from .labels import label_fields
 from .leads import cells_of, lead_at
 from .mixed import in_order
 from .scored import part
-from .tokens import Token, is_piped, match, tokens
+from .tokens import Token, is_piped, tokens
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,20 +30,6 @@ if TYPE_CHECKING:
     Found = dict[str, str]
 
 LIMIT = 300_000  # characters; a longer text is no form that was copied and pasted
-ENDS = frozenset(
-    "total_score grade preparer phone date signatory".split()
-    + "project_leader project_name reporting_unit".split()
-)
-END_WORDS = (
-    "备注",
-    "注",
-    "说明",
-    "其他需要说明事项",
-    "其他需要说明的问题",
-    "评价结论",
-    "存在问题",
-    "审核意见",
-)
 
 
 def drafts(text: str, words: Vocabulary, book: Book) -> list[Draft]:
@@ -63,7 +49,7 @@ def drafts(text: str, words: Vocabulary, book: Book) -> list[Draft]:
         stop = heads[number + 1].start if number + 1 < len(heads) else len(items)
         draft = Draft()
         before = items[floor : head.start]
-        start, end = _last_title(before)
+        start, end = last_title(before)
         if end:
             raw = "".join(token.text for token in before[start:end])
             draft.fields["title"] = title_field(raw, Address(line=before[start].line))
@@ -95,32 +81,6 @@ def _heads(items: Sequence[Token], words: Vocabulary) -> list[Head]:
     return out
 
 
-def _title_at(items: Sequence[Token], at: int) -> int:
-    """How many tokens of one line from ``at`` on make a title, 0 for none."""
-    joined = ""
-    for count in range(1, 8):
-        if at + count > len(items) or (count > 1 and items[at + count - 1].line != items[at].line):
-            break
-        joined += items[at + count - 1].text
-        if is_title(joined):
-            return count + _year_after(items, at + count)
-    return 0
-
-
-def _year_after(items: Sequence[Token], at: int) -> int:
-    """1 where the year of a title stands behind it in the same line: ``某表 （2022年度）``."""
-    return int(at < len(items) and items[at].weak and bool(year_line(items[at].text)))
-
-
-def _last_title(items: Sequence[Token]) -> tuple[int, int]:
-    """Where the last title begins and ends; (0, 0) where there is none."""
-    for at in range(len(items) - 1, -1, -1):
-        count = _title_at(items, at)
-        if count:
-            return at, at + count
-    return 0, 0
-
-
 class _Block:
     """The rows under one head; in a wide table they belong to several projects."""
 
@@ -139,15 +99,15 @@ class _Block:
 
     def read(self, items: Sequence[Token]) -> int:
         """Read the rows into drafts; returns how many tokens they took."""
-        self.per_line = _rows_are_lines(items)
+        self.per_line = rows_are_lines(items)
         at, started = 0, False
-        while at < len(items) and not (started and _ends(items, at, self.words)):
+        while at < len(items) and not (started and ends_at(items, at, self.words)):
             lead = lead_at(items, at, self.head, self.words)
             if lead:
                 self._next_project(lead)
                 at += sum(len(line) for line in lead)
                 continue
-            anchor = _anchor(items, at, self.words, self.levels) if self.leveled else None
+            anchor = anchor_at(items, at, self.words, self.levels) if self.leveled else None
             if anchor:
                 at, started = self._open_family(items, at, *anchor), True
                 continue
@@ -180,7 +140,11 @@ class _Block:
             return
         after = next((i for i in range(at, len(items)) if items[i].text), None)
         words = self.words
-        if after is None or _anchor(items, after, words, self.levels) or _ends(items, after, words):
+        if (
+            after is None
+            or anchor_at(items, after, words, self.levels)
+            or ends_at(items, after, words)
+        ):
             _rows(self.draft, [Laid({})], self.keys, self.levels, self.head)
 
     def _next_project(self, lead: Lines) -> None:
@@ -195,48 +159,6 @@ class _Block:
         own = cells_of(lead[-1], self.head)
         above = {key: field for key, field in self.draft.fields.items() if key in UNITS}
         self.draft.fields |= own | self.groups.project(above | own)
-
-
-def _anchor(
-    items: Sequence[Token], at: int, words: Vocabulary, levels: dict[str, tuple[str, int]]
-) -> tuple[int, dict[str, str]] | None:
-    """Level names at ``at``: (tokens taken, level key → printed text)."""
-    one, two = level_at(items, at, words, 1), level_at(items, at, words, 2)
-    if one:
-        after = level_at(items, at + one[0], words, 2)
-        if after:
-            return one[0] + after[0], {"level1": one[1], "level2": after[1]}
-        if two and words.level2_name(two[1]) == "成本指标":
-            return two[0], {"level2": two[1]}
-        if not two or "level1" not in levels:
-            return one[0], {"level1": one[1]}
-        parents = words.parents(words.level2_name(two[1]) or "")
-        if words.level1_name(levels["level1"][0]) not in parents:
-            return one[0], {"level1": one[1]}
-    return (two[0], {"level2": two[1]}) if two else None
-
-
-def _ends(items: Sequence[Token], at: int, words: Vocabulary) -> bool:
-    token = items[at]
-    if not token.text:
-        return False
-    hit = match(items, at, words.labels)
-    if hit and hit[1] in ENDS:
-        return True
-    bare = plain(token.text.split("：")[0].split(":")[0])
-    if bare in END_WORDS or bare.endswith("意见") or _title_at(items, at):
-        return True
-    return find_head(items, at, words) is not None
-
-
-def _rows_are_lines(items: Sequence[Token]) -> bool:
-    """Most lines hold at least two cells' worth: then a row does not begin in mid-line."""
-    lines: dict[int, int] = {}
-    for token in items[:400]:
-        if token.text:
-            lines[token.line] = lines.get(token.line, 0) + 1
-    several = sum(1 for count in lines.values() if count >= 2)
-    return len(lines) > 1 and several * 2 >= len(lines)
 
 
 def _rows(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...model.record import replace
 from ..values import parse
-from .tokens import Token
+from .tokens import Token, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,17 +42,23 @@ def is_glued(items: Sequence[Token], words: Vocabulary) -> bool:
     return any(len(token.text) >= 9 and _heads_in(token, heads) >= 3 for token in items)
 
 
-def _known_heads(words: Vocabulary) -> list[str]:
-    return sorted((word for word in words.heads if len(word) > 1), key=len, reverse=True)
+@lru_cache(maxsize=4)
+def _known_heads(words: Vocabulary) -> Words:
+    return Words(words.heads)
 
 
-def _heads_in(token: Token, heads: Sequence[str]) -> int:
+@lru_cache(maxsize=4)
+def _known_upper(words: Vocabulary) -> Words:
+    return Words((*words.labels, *words.heads))
+
+
+def _heads_in(token: Token, heads: Words) -> int:
     """How many head words stand one after another in the token; 0 where none names a row."""
     if "指标" not in token.text or not any(w in token.text for w in ("二级", "三级", "指标值")):
         return 0
     longest = run = 0
     for piece in _cut_words(token, heads):
-        run = run + 1 if piece.text in heads else 0
+        run = run + 1 if piece.text in heads.words else 0
         longest = max(longest, run)
     return longest
 
@@ -62,7 +70,7 @@ def unglue(items: Sequence[Token], words: Vocabulary, book: Book) -> list[Token]
     levels = _known_levels(words)
     head_line = 0
     head_lines = {token.line for token in items if _heads_in(token, heads) >= 2}
-    upper = [*words.longest, *heads]
+    upper = _known_upper(words)
     for token in items:
         count = _heads_in(token, heads)
         if not count and {token.line + 1, token.line + 2} & head_lines:
@@ -77,7 +85,7 @@ def unglue(items: Sequence[Token], words: Vocabulary, book: Book) -> list[Token]
             out.append(token)
             continue
         for part in cut:
-            if part.text in heads:
+            if part.text in heads.words:
                 out.append(part)
                 continue
             for piece in _cut_words(part, levels):
@@ -85,10 +93,10 @@ def unglue(items: Sequence[Token], words: Vocabulary, book: Book) -> list[Token]
     return out
 
 
-def _known_levels(words: Vocabulary) -> list[str]:
+@lru_cache(maxsize=4)
+def _known_levels(words: Vocabulary) -> Words:
     """Level names as they stand in running text: with 指标 at their end."""
-    names = {f"{word}指标" for word in (*words.level1, *words.level2)}
-    return sorted(names, key=len, reverse=True)
+    return Words(f"{word}指标" for word in (*words.level1, *words.level2))
 
 
 def _pieces(token: Token, texts: Sequence[str]) -> list[Token]:
@@ -98,20 +106,19 @@ def _pieces(token: Token, texts: Sequence[str]) -> list[Token]:
     ]
 
 
-def _cut_words(token: Token, known: Sequence[str]) -> list[Token]:
+def _cut_words(token: Token, known: Words) -> list[Token]:
     """Cut at every known head word, longest first; what is between stays a token."""
-    text, out, rest = token.text, [], ""
-    while text:
-        word = next((w for w in known if len(w) > 1 and text.startswith(w)), None)
-        if word is None:
-            rest, text = rest + text[0], text[1:]
-            continue
-        out += [rest, word]
-        rest, text = "", text[len(word) :]
-    return _pieces(token, [*out, rest])
+    text, out, done, at = token.text, [], 0, 0
+    while at < len(text):
+        word = next(known.at(text, at), "")
+        if word:
+            out += [text[done:at], word]
+            done = at + len(word)
+        at += len(word) or 1
+    return _pieces(token, [*out, text[done:]])
 
 
-def _wholly(token: Token, known: Sequence[str]) -> list[Token]:
+def _wholly(token: Token, known: Words) -> list[Token]:
     """Cut a token that is nothing but known words run together (the upper row of a head).
 
     Words are looked for with brackets left out: 单位（专项）名称 is one word.
@@ -122,7 +129,7 @@ def _wholly(token: Token, known: Sequence[str]) -> list[Token]:
         return [token]
     reached: list[int | None] = [None] * len(text) + [-1]  # where the word from here on ends
     for at in range(len(text) - 1, -1, -1):
-        fits = (len(w) for w in known if len(w) > 1 and text.startswith(w, at))
+        fits = (len(word) for word in known.at(text, at))
         ends = [at + length for length in fits if reached[at + length] is not None]
         reached[at] = max(ends, default=None)
     pieces, at = [], 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...model.record import record
 from ..columns import CORE
+from ..nameunits import is_bare_number
 from ..vocabulary import plain
 from .tokens import Token, match
 
@@ -110,19 +111,28 @@ def _distinct(columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return out
 
 
+def _begins_other(text: str, words: Vocabulary) -> bool:
+    """Whether no level name begins like this, whatever follows."""
+    begin = text[:2]
+    known = begin in words.level_begins or begin[0].isdigit()  # or numbered
+    return len(begin) > 1 and begin.isalnum() and not known
+
+
 def level_at(
     items: Sequence[Token], at: int, words: Vocabulary, level: int
 ) -> tuple[int, str] | None:
     """A level-1 or level-2 name at ``at``: (tokens, printed text); it says 指标 or is short."""
     joined = ""
     best = None
+    if at < len(items) and items[at].text[-1:].isdecimal() and is_bare_number(items[at].text):
+        return None  # a weight or an amount in the cell before
     for count in range(1, 7):
         if at + count > len(items) or not items[at + count - 1].text:
             break
         if items[at + count - 1].text in ("-", "—", "/", "定量", "定性"):
             break
         joined += items[at + count - 1].text
-        if len(joined) > 30:
+        if len(joined) > 30 or _begins_other(joined, words):
             break
         name = words.level1_name(joined) if level == 1 else words.level2_name(joined)
         if name and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from ...model.form import Field
@@ -12,7 +13,7 @@ from ..labelled import GOALS, SUMS, parents_among
 from ..nameunits import is_bare_number
 from ..settle import MONEY_FIELDS
 from ..vocabulary import plain, squeeze
-from .tokens import Token, match
+from .tokens import Token, Words, match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,6 +184,11 @@ def _total(value: str, after: str) -> str:
     return "" if value == "100" else value
 
 
+@lru_cache(maxsize=4)
+def _long_labels(words: Vocabulary) -> Words:
+    return Words(word for word in words.labels if len(word) >= 4)
+
+
 def _prefixed(token: Token, words: Vocabulary, after: str) -> Iterator[Field]:
     """A label run together with its value: ``项目名称某项目``; several of them in one token.
 
@@ -191,14 +197,14 @@ def _prefixed(token: Token, words: Vocabulary, after: str) -> Iterator[Field]:
     text = token.text
     spots: list[tuple[int, str]] = []
     at = next((n for n, char in enumerate(text) if char not in "：:"), 0)
-    begin = at
+    known = _long_labels(words)
     while at < len(text) - 3:
-        label = next((w for w in words.longest if len(w) >= 4 and text.startswith(w, at)), None)
-        if label and (at == begin or spots):
+        label = next(known.at(text, at), "")
+        if label:
             spots.append((at, label))
-            at += len(label)
-        else:
-            at += 1
+        elif not spots:
+            return
+        at += len(label) or 1
     for index, (start, label) in enumerate(spots):
         end = spots[index + 1][0] if index + 1 < len(spots) else len(text)
         value = text[start + len(label) : end].lstrip("：:")

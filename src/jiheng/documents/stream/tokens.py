@@ -7,11 +7,30 @@ from ..vocabulary import look_up, plain, squeeze
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 JOIN = 7
 LABEL = 40  # characters of a label at most; with what its brackets hold:
 BRACKETED = 200
+
+
+_first: dict[int, tuple[object, frozenset[str]]] = {}
+
+
+class Words:
+    """Known words of two characters or more, found by their first two."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self.by_first: dict[str, list[str]] = {}
+        for word in sorted(self.words, key=len, reverse=True):
+            if len(word) > 1:
+                self.by_first.setdefault(word[:2], []).append(word)
+
+    def at(self, text: str, at: int = 0) -> Iterator[str]:
+        """The words that stand at a place of a text, longest first."""
+        near = self.by_first.get(text[at : at + 2], ())
+        return (word for word in near if text.startswith(word, at))
 
 
 @record
@@ -79,12 +98,18 @@ def match(items: Sequence[Token], start: int, known: Mapping[str, str]) -> tuple
     Returns (number of tokens, meaning). Blank tokens end a join. One token may be longer where
     brackets say more about it (绩效指标（权重90分，其中…）).
     """
+    first = _first_of(known)
+    begin = items[start].text[:2]
+    if begin not in first and len(begin) > 1 and begin.isalnum():
+        return None  # what a label begins with stays as it is, whatever follows
     found = None
     joined = ""
     for count in range(1, JOIN + 1):
         if start + count > len(items) or not items[start + count - 1].text:
             break
         joined += squeeze(items[start + count - 1].text)
+        if joined[:2] not in first and len(joined) > 1 and joined[:2].isalnum():
+            break
         if len(joined) > LABEL and (count > 1 or not _bracketed(joined)):
             break
         bracket = "(" in joined or "（" in joined
@@ -92,6 +117,14 @@ def match(items: Sequence[Token], start: int, known: Mapping[str, str]) -> tuple
         if meaning is not None:
             found = count, meaning
     return found
+
+
+def _first_of(known: Mapping[str, str]) -> frozenset[str]:
+    """The first two characters of every known word."""
+    found = _first.get(id(known))
+    if found is None or found[0] is not known:
+        found = _first[id(known)] = known, frozenset(word[:2] for word in known)
+    return found[1]
 
 
 def _bracketed(text: str) -> bool:

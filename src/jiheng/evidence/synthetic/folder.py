@@ -64,9 +64,8 @@ def write(folder: str, told: Callable[[str, int], object] = lambda name, rows: N
         manifest = {"synthetic": True, "generator_version": VERSION, "files": files}
         _text(part, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
         os.rename(part, folder)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        raise
+    finally:
+        shutil.rmtree(part, ignore_errors=True)  # gone already where all went well
     return total
 
 

@@ -2,7 +2,9 @@
 
 ## What it does
 按对象名称和计量单位（从不按行的先后）为每一条成本指标找到支出标准和数量，乘以期间，与填报金额比较。
-允许的差额是填报金额最后一位数字的半个单位；在此之内视为四舍五入。
+也认得：几种标准分别乘以人数后相加，单元格自己写的算式和“含…万元”，本金乘利率，合计等于各行之和，
+人次与人×次、公里与米的换算。允许的差额是填报金额最后一位数字的半个单位；全表成本都取整到万元的，按取整
+的一半比较，并写明。几种算法都对得上时，先列最简单的一种并注明种数。
 
 ## Why it matters
 成本是申请资金的依据。多出的金额没有测算来源，少了则按标准发放不够。
@@ -29,7 +31,8 @@ D34, R21
 | 产出指标 | 成本指标 | 值班补贴 | ≤313.32万元 | |
 
 ## Known limits
-没有同名标准的成本行不判断，列入“未核查”。按月的标准在表中没有写明月数时按 12 个月计算。
+没有同名标准的成本行不判断，列入“未核查”。按月的标准在表中没有写明月数时按 12 个月计算；按另一个整数的月数
+才相符的，不判断。同名的数字对不上而别的数字对得上的，也不判断。
 """
 
 from __future__ import annotations
@@ -38,7 +41,8 @@ from decimal import Decimal
 
 from ...model.finding import Severity, failed, insufficient, not_applicable, passes
 from .. import rule
-from ..reconcile import CLOSED, GAP, gap_text, reconcile, tolerance
+from ..explained import floors
+from ..reconcile import gap_text, reconcile
 from ..working import number_text, quotient, wan
 
 TYPE_CHECKING = False
@@ -49,6 +53,9 @@ if TYPE_CHECKING:
     from ...model.form import Form
     from ...policy import Book
     from ..reconcile import Explained, Reconciliation
+
+
+SHOWN = 2
 
 
 @rule(
@@ -65,7 +72,26 @@ if TYPE_CHECKING:
         "no-rate": ("没有同名的支出标准，无法测算", "no rate for this object on the form"),
         "deferred": ("标准为“按实列支”一类，无法测算", "its rate is deferred (按实列支)"),
         "no-quantity": ("没有与标准的单位相配的数量", "no quantity in the rate's unit"),
-        "ambiguous": ("有几个可能的数量，无法确定用哪一个", "several quantities could apply"),
+        "ambiguous": (
+            "有几个可能的数量或标准，无法确定用哪一个",
+            "several quantities or rates could apply",
+        ),
+        "other-way": (
+            "同名的数量和标准对不上，表内其他数字对得上，无法确定",
+            "figures of the same name do not give it, others on the form do",
+        ),
+        "partial": (
+            "金额只是价款的一部分（首付、分期或按比例承担），无法测算",
+            "the amount is only a part of a price: an instalment or a share",
+        ),
+        "bounds": (
+            "数量或标准写的是上限或下限，金额与之并不矛盾",
+            "a quantity or rate is only a ceiling or a floor, which the cost keeps to",
+        ),
+        "period": (
+            "表中没有写明月数或次数，按另一个整数的月数或次数计算相符",
+            "the form states no months or times; another whole number of them gives it",
+        ),
         "no-cost": ("没有以金额表示的成本指标", "no cost row in money"),
     },
 )
@@ -76,55 +102,86 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
         yield not_applicable(form.place(), "no-cost")
     for one in answer.costs:
         place = form.at(one.cost.row)
-        if one.state == CLOSED and one.equation:
-            yield passes(place, one.equation.text(), *_residue(one))
-        elif one.state == GAP:
+        if one.closes and one.way:
+            yield passes(place, one.way.text(), *_remarks(one, answer))
+        elif one.misses:
             yield _gap(one, answer, form)
         else:
-            yield insufficient(place, one.state)
+            yield insufficient(place, one.state, *_doubt(one))
+
+
+def _remarks(one: Explained, answer: Reconciliation) -> tuple[str, ...]:
+    """The rounding inside the tolerance, other ways that fit, and where a rate comes from."""
+    out = list(_residue(one))
+    if one.others:
+        shown = "；".join(way.text() for way in one.others[:SHOWN])
+        out.append(f"{len(one.others) + 1} 种算法都对得上，另如：{shown}")
+    used = {id(equation.price) for equation in one.way.equations} if one.way else set()
+    out += [known.text() for known in answer.contributions if id(known.price) in used]
+    return tuple(out)
 
 
 def _residue(one: Explained) -> tuple[str, ...]:
     """The rounding inside the tolerance: shown in the working, never a finding."""
     if not one.gap:
         return ()
-    return (f"{gap_text(one)}，在末位半个单位 ±{number_text(tolerance(one.cost))}元 之内",)
+    limit = f"±{number_text(one.tolerance)}元 之内"
+    if one.habit:
+        return (f"{gap_text(one)}，在 {limit}：{one.habit}",)
+    return (f"{gap_text(one)}，在末位半个单位 {limit}",)
+
+
+def _doubt(one: Explained) -> tuple[str, ...]:
+    """What was found where nothing could be concluded."""
+    return (one.way.text(), *([gap_text(one)] if one.gap else [])) if one.way else ()
 
 
 def _gap(one: Explained, answer: Reconciliation, form: Form) -> Verdict:
-    equation = one.equation
-    assert equation is not None
+    assert one.way is not None
+    computed = one.way.yuan
     facts: dict[str, Fact] = {
         "name": one.cost.row.name or "",
-        "computed_wan": wan(equation.yuan),
+        "computed_wan": wan(computed),
         "printed_wan": wan(one.cost.yuan),
         "gap_wan": wan(one.gap),
-        "gap_percent": quotient(one.gap * 100, equation.yuan, 2) if equation.yuan else Decimal(0),
+        "gap_percent": quotient(one.gap * 100, computed, 2) if computed else Decimal(0),
     }
-    working = [equation.text(), gap_text(one)]
-    per_count = equation.price.yuan * equation.periods
-    if len(equation.counts) == 1 and per_count and equation.counts[0].number:
-        count = equation.counts[0]
-        facts["implied_count"] = quotient(one.cost.yuan, per_count, 2)
-        facts["implied_rate"] = quotient(one.cost.yuan, count.number * equation.periods, 2)
-        working.append(
-            f"填报金额相当于 {facts['implied_count']}{count.unit}，"
-            f"或标准 {facts['implied_rate']}{_rate_unit(one)}"
-        )
+    working = [one.way.text(), gap_text(one), *_implied(one, facts)]
     loudness = None if _asked_for(one, answer) else Severity.WARNING
-    return failed(form.at(one.cost.row), facts, working=tuple(working), loudness=loudness)
+    place = form.at(one.cost.row)
+    because = (("UNI02", place.key),)
+    return failed(place, facts, working=tuple(working), because=because, loudness=loudness)
+
+
+def _implied(one: Explained, facts: dict[str, Fact]) -> tuple[str, ...]:
+    """The quantity or the rate that the printed amount would take."""
+    equation = one.equation
+    if equation is None or len(equation.counts) != 1 or not equation.yuan:
+        return ()
+    count = equation.counts[0]
+    printed = count.row.target.quantity
+    number, unit = (printed.number, printed.unit.text) if printed else (count.number, count.unit)
+    facts["implied_count"] = quotient(one.cost.yuan * number, equation.yuan, 2)
+    facts["implied_rate"] = quotient(one.cost.yuan * equation.price.yuan, equation.yuan, 2)
+    return (
+        f"填报金额相当于 {facts['implied_count']}{unit}，"
+        f"或标准 {facts['implied_rate']}{_rate_unit(one)}",
+    )
 
 
 def _rate_unit(one: Explained) -> str:
     assert one.equation is not None
-    return "元/" + "/".join(one.equation.price.per)
+    return "元/" + "/".join(one.equation.price.per).strip("/")
 
 
 def _asked_for(one: Explained, answer: Reconciliation) -> bool:
     """Whether the gap is money asked for, or money missing, and not merely the headroom of a cap.
 
-    Where the caps add up to the annual budget, headroom is money without a basis (ERRATA 2).
+    Where the caps add up to the annual budget, headroom is money without a basis (ERRATA 2). A
+    quantity that is a floor (≥150人) leaves room above.
     """
+    if one.gap > 0 and floors(one):
+        return False
     if one.cost.row.target.comparator not in ("<=", "<") or one.gap < 0:
         return True
     budget = answer.figures.budget

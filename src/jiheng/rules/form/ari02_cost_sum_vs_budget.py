@@ -2,7 +2,7 @@
 
 ## What it does
 把以金额表示的成本指标相加，与年度预算金额比较；允许的差额是预算最后一位数字的半个单位。
-表中另有“总成本”一行时，以它为合计，其余为分项。
+表中另有“总成本”“小计”或“其中”时，逐级相加，不重复计算；各项取整前的测算数相加等于预算的，也算相符。
 
 ## Why it matters
 分项成本构成预算时，两者必须相等；不等说明有一处写错，或有钱没有对应的成本。
@@ -47,6 +47,7 @@ from decimal import Decimal
 
 from ...model.finding import Severity, fails, insufficient, not_applicable, passes
 from .. import rule
+from ..levels import readings
 from ..reconcile import reconcile
 from ..working import amount_text, sum_text, wan
 
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from ...model.form import Form
     from ...policy import Book
     from ..figures import Budget, Cost
+    from ..reconcile import Reconciliation
 
 
 @rule(
@@ -77,12 +79,17 @@ if TYPE_CHECKING:
             "成本行只占预算的一部分，可能没有全部列出",
             "the cost rows cover only part of the budget",
         ),
+        "several-levels": (
+            "有的成本行恰为另几行之和，分不清总项与分项",
+            "a cost row is the very sum of others: totals and items cannot be told apart",
+        ),
         "unread-cost": ("有成本行的金额无法识别", "a cost row's amount could not be read"),
     },
 )
 def check(form: Form, book: Book) -> Iterator[Verdict]:
     """One verdict a form, at the budget cell."""
-    found = reconcile(form, book).figures
+    answer = reconcile(form, book)
+    found = answer.figures
     if not found.costs:
         yield not_applicable(form.place(), "no-cost")
         return
@@ -90,37 +97,76 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     if found.budget is None:
         yield insufficient(place, "no-budget")
         return
-    parts = _parts(found.costs, book)
-    total = sum((cost.yuan for cost in parts), Decimal(0))
-    gap = total - found.budget.yuan
+    parts, doubt = _parts(answer, found.budget, book)
+    gap = _total(parts) - found.budget.yuan
     working = _working(parts, found.budget, gap)
     if abs(gap) <= found.budget.tolerance:
         yield passes(place, *working)
+    elif _unrounded(parts, answer, found.budget):
+        yield passes(place, *working, "各项按未取整的测算数相加，与预算相等")
     elif len(parts) < 2 or abs(gap) > found.budget.yuan * book.number("cost-partition-near"):
         yield insufficient(place, "not-a-partition", *working)
+    elif doubt or found.unread:
+        yield insufficient(place, doubt or "unread-cost", *working)
     else:
-        capped = all(cost.row.target.comparator in ("<=", "<") for cost in parts)
-        yield fails(
-            place,
-            working=working,
-            loudness=Severity.WARNING if capped and gap < 0 else None,
-            also=tuple(form.at(cost.row) for cost in parts),
-            count=len(parts),
-            sum_wan=wan(total),
-            budget_wan=wan(found.budget.yuan),
-            gap_wan=wan(gap),
-        )
+        yield _gap(form, parts, found.budget, gap, working)
 
 
-def _parts(costs: tuple[Cost, ...], book: Book) -> tuple[Cost, ...]:
-    """The cost rows without a row that names the whole, so that nothing counts twice."""
-    whole = book.topics["reconcile"]["whole"]
-    parts = tuple(c for c in costs if not any(word in (c.row.name or "") for word in whole))
-    if not parts or len(parts) == len(costs):
-        return costs
-    rest = sum((cost.yuan for cost in parts), Decimal(0))
-    wholes = tuple(cost for cost in costs if cost not in parts)
-    return parts if len(parts) > 1 and any(w.yuan == rest for w in wholes) else wholes[:1]
+def _gap(
+    form: Form, parts: tuple[Cost, ...], budget: Budget, gap: Decimal, working: tuple[str, ...]
+) -> Verdict:
+    capped = all(cost.row.target.comparator in ("<=", "<") for cost in parts)
+    return fails(
+        form.place("budget_amount"),
+        working=working,
+        loudness=Severity.WARNING if capped and gap < 0 else None,
+        also=tuple(form.at(cost.row) for cost in parts),
+        count=len(parts),
+        sum_wan=wan(budget.yuan + gap),
+        budget_wan=wan(budget.yuan),
+        gap_wan=wan(gap),
+    )
+
+
+def _parts(answer: Reconciliation, budget: Budget, book: Book) -> tuple[tuple[Cost, ...], str]:
+    """The rows that make up the budget, so that nothing counts twice, and why that is in doubt.
+
+    Of the readings (levels.py) the first that closes; else the most literal one.
+    """
+    near = budget.yuan * book.number("cost-partition-near")
+    every = list(readings(answer.figures.costs, book.topics["reconcile"]))
+    for parts, _ in every:
+        if abs(_total(parts) - budget.yuan) <= budget.tolerance and not (
+            len(parts) == 1 and _rival(every, budget, near)
+        ):
+            return parts, ""
+    parts = _rival(every, budget, near) or next((p for p, sure in every if sure), every[0][0])
+    guessed = any(not one.named for one in answer.sums)
+    return parts, "several-levels" if guessed else ""
+
+
+def _rival(
+    every: list[tuple[tuple[Cost, ...], bool]], budget: Budget, near: Decimal
+) -> tuple[Cost, ...]:
+    """Rows named for no whole that come near the budget without being it: a total hides them not."""
+    for parts, sure in every:
+        if sure and len(parts) > 1 and abs(_total(parts) - budget.yuan) <= near:
+            return parts
+    return ()
+
+
+def _total(parts: tuple[Cost, ...]) -> Decimal:
+    return sum((cost.yuan for cost in parts), Decimal(0))
+
+
+def _unrounded(parts: tuple[Cost, ...], answer: Reconciliation, budget: Budget) -> bool:
+    """Whether the amounts before rounding, as the rates give them, add up to the budget."""
+    known = {one.cost.row.ref: one for one in answer.costs if one.closes and one.way}
+    exact = Decimal(0)
+    for cost in parts:
+        one = known.get(cost.row.ref)
+        exact += one.way.yuan if one and one.way else cost.yuan
+    return abs(exact - budget.yuan) <= budget.tolerance
 
 
 def _working(parts: tuple[Cost, ...], budget: Budget, gap: Decimal) -> tuple[str, ...]:

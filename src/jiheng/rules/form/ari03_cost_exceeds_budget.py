@@ -82,6 +82,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
                 working=(working, "上级资金未填，只与本级预算比较")
                 if budget.upper_blank
                 else (working,),
+                because=(("UNI02", place.key),),
                 also=(form.place("budget_amount"),),
                 name=cost.row.name or "",
                 cost_wan=wan(cost.yuan),

@@ -25,14 +25,14 @@ LOGIC
 | 效益指标 | 经济效益指标 | 保障人员工资待遇 | 29000元/人 |
 
 ## Known limits
-年中增减人员、年终一次性发放不在表中时会不符，请在绩效标准中说明。项数超过阈值 subset-items 时只比总和。
+表中没有写明月数，而按 9、10 或 13 个月等相符的，不判断。年中增减人员、年终一次性发放不在表中时会不符，请在绩效标准中说明。项数超过阈值 subset-items 时只比总和。
 """
 
 from __future__ import annotations
 
 from ...model.finding import failed, insufficient, not_applicable, passes
 from .. import rule
-from ..per_head import explain, parts_of, per_heads
+from ..per_head import explain, months_that_fit, parts_of, per_heads
 from ..reconcile import reconcile
 from ..working import number_text, quotient
 
@@ -59,6 +59,10 @@ if TYPE_CHECKING:
     repair_en="Recompute the yearly amount per head from this year's rates, or state what it includes",
     reasons={
         "no-rate": ("表内没有按人计的支出标准", "the form has no rate per head"),
+        "period": (
+            "表中没有写明月数，按另一个月数计算相符",
+            "the form states no months; another number of them gives it",
+        ),
         "no-per-head": ("没有人均年额", "no yearly amount per head"),
     },
 )
@@ -78,7 +82,11 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
         match = explain(head, parts, int(book.number("subset-items")))
         equation = " + ".join(number_text(part.yearly) for part in match.nearest)
         if abs(match.nearest_yuan - head.yuan) <= head.tolerance:
-            yield passes(place, *(part.text for part in match.nearest), f"{equation} = {head.text}")
+            several = [f"{match.fits} 种组合都对得上"] if match.fits > 1 else []
+            working = (*(part.text for part in match.nearest), f"{equation} = {head.text}")
+            yield passes(place, *working, *several)
+        elif months := months_that_fit(head, parts, found):
+            yield insufficient(place, "period", f"各项标准按 {months} 个月计算 = {head.text}")
         else:
             yield _miss(head, match, found, form)
 

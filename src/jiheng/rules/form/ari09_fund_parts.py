@@ -48,6 +48,7 @@ from ...model.finding import fails, insufficient, not_applicable, passes
 from ...model.quantity import half_last_digit
 from .. import rule
 from ..working import amount_text, in_unit, number_text, sum_text
+from ..yearly import scale_of, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,14 +93,18 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     if total.yuan is None or total.number is None:
         yield insufficient(place, "no-budget")
         return
-    yield _compare(total, parts, tuple(form.place(k) for k in keys if k in form.amounts), form)
+    places = tuple(form.place(k) for k in keys if k in form.amounts)
+    yield _compare(
+        total, parts, places, form, scale_of(total.unit or "元", words_of(book)) or Decimal(1)
+    )
 
 
-def _compare(total: Amount, parts: list[Amount], places: tuple[Place, ...], form: Form) -> Verdict:
+def _compare(
+    total: Amount, parts: list[Amount], places: tuple[Place, ...], form: Form, scale: Decimal
+) -> Verdict:
     place = form.place("budget_amount")
     assert total.yuan is not None and total.number is not None
-    unit = total.unit or "元"
-    scale = Decimal(10000) if unit == "万元" else Decimal(1)
+    unit = "元" if total.unit in (None, "元") else "万元"
     filled = [part.yuan for part in parts if part.yuan is not None]
     added = sum(filled, Decimal(0))
     gap = added - total.yuan
@@ -115,7 +120,7 @@ def _compare(total: Amount, parts: list[Amount], places: tuple[Place, ...], form
         place,
         working=working,
         also=places,
-        total=number_text(total.number),
+        total=number_text(in_unit(total.yuan, unit)),
         sum=number_text(in_unit(added, unit)),
         gap=number_text(in_unit(gap, unit)),
         unit=unit,

@@ -50,7 +50,8 @@ from decimal import Decimal
 
 from ...model.finding import failed, insufficient, not_applicable, passes
 from .. import rule
-from ..reconcile import CLOSED, GAP, reconcile
+from ..levels import readings
+from ..reconcile import reconcile
 from ..working import amount_text, number_text, quotient, sum_text, wan
 
 TYPE_CHECKING = False
@@ -61,6 +62,9 @@ if TYPE_CHECKING:
     from ...model.form import Form
     from ...policy import Book
     from ..reconcile import Explained, Reconciliation
+
+
+LEAST = 3
 
 
 @rule(
@@ -82,24 +86,35 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     """One verdict a form, at the cost row that has no price."""
     answer = reconcile(form, book)
     budget = answer.figures.budget
-    if len(answer.costs) < 3:
+    if len(answer.costs) < LEAST:
         yield not_applicable(form.place(), "no-cost")
         return
     if budget is None:
         yield insufficient(form.place("budget_amount"), "no-budget")
         return
-    unpriced = [one for one in answer.costs if one.state not in (CLOSED, GAP)]
-    rest = sum((one.cost.yuan for one in answer.costs if one not in unpriced), Decimal(0))
-    if len(unpriced) != 1 or budget.yuan - rest != unpriced[0].cost.yuan:
+    items = _items(answer, budget.yuan, book)
+    unpriced = [one for one in items if not one.priced]
+    if len(items) < LEAST or len(unpriced) != 1:
         yield passes(form.place())
         return
-    yield _plug(unpriced[0], rest, answer, form)
+    yield _plug(unpriced[0], [one for one in items if one is not unpriced[0]], answer, form)
 
 
-def _plug(one: Explained, rest: Decimal, answer: Reconciliation, form: Form) -> Verdict:
+def _items(answer: Reconciliation, budget: Decimal, book: Book) -> list[Explained]:
+    """The rows that add up to the budget exactly, without totals and subtotals; [] if none do."""
+    words = book.topics["reconcile"]
+    for costs, _ in readings([cost for cost in answer.figures.costs if cost.yuan], words):
+        if len(costs) > 1 and sum((cost.yuan for cost in costs), Decimal(0)) == budget:
+            refs = {cost.row.ref for cost in costs}
+            return [one for one in answer.costs if one.cost.row.ref in refs]
+    return []
+
+
+def _plug(one: Explained, rest_of: list[Explained], answer: Reconciliation, form: Form) -> Verdict:
     budget = answer.figures.budget
     assert budget is not None
-    others = [o.cost.yuan for o in answer.costs if o is not one]
+    others = [o.cost.yuan for o in rest_of]
+    rest = sum(others, Decimal(0))
     working = [
         sum_text(others),
         f"预算 {amount_text(budget.yuan)} − {amount_text(rest)} = {amount_text(one.cost.yuan)}",

@@ -96,7 +96,7 @@ def _finding(form: Form, floors: list[Indicator]) -> Verdict:
     total = wan(sum(amounts[1:], amounts[0])) if amounts else None
     budget = _budget(form)
     names = [f"{row.name or row.ref} {row.target.raw.strip()}" for row in floors]
-    exact = total is not None and total in budget
+    exact = total in budget
     tail = " = 年度预算，只有一分不差地花完才算完成" if exact else ""
     return fails(
         form.at(floors[0]),

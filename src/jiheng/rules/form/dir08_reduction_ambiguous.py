@@ -55,8 +55,6 @@ if TYPE_CHECKING:
 def check(form: Form, book: Book) -> Iterator[Verdict]:
     """Rows that reduce something and state a percentage."""
     rows = [row for row in form.indicators if is_ratio(row.target) and _reduces(row, book)]
-    if not rows:
-        yield not_applicable(form.place(), "no-reduction")
     for row in rows:
         place = form.at(row)
         if row.target.comparator is not None or _is_plain(row, book):
@@ -68,6 +66,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
                 name=row.name or row.ref,
                 value=row.target.raw.strip(),
             )
+    yield from () if rows else (not_applicable(form.place(), "no-reduction"),)
 
 
 def _reduces(row: Indicator, book: Book) -> bool:

@@ -57,15 +57,11 @@ UNDECODED = "\ufffd"
 def check(document: Document, book: Book) -> Iterator[Verdict]:
     """One finding for each form and kind of note, and for the file where no cell is known."""
     known = terms(book, "reading-notes")
-    clean = True
-    for verdict in _spoken(_by_kind(_file_notes(document)), known):
-        clean = False
-        yield verdict
+    said = list(_spoken(_by_kind(_file_notes(document)), known))
+    yield from said
     for form in document.forms:
-        found = list(_spoken(_by_kind(_form_notes(form)), known))
-        yield from found or (passes(form.place()),)
-        clean = clean and not found
-    if clean and not document.forms:
+        yield from list(_spoken(_by_kind(_form_notes(form)), known)) or (passes(form.place()),)
+    if not said and not document.forms:
         yield passes(Place())
 
 
