@@ -127,8 +127,8 @@ def page(measured: Measured) -> str:
         groups(measured),
         "The targets, 95 % of errors and 85 % of warnings, hold over complete forms and examples "
         "together.\n",
-        f"Second reading of a tenth, drawn by lot, without looking at the first: {same} of "
-        f"{len(twice)} the same ({percent(same, len(twice))}).\n",
+        "Second reading of a tenth, drawn by lot, by the same reader, the first laid aside: "
+        f"{same} of {len(twice)} the same ({percent(same, len(twice))}).\n",
         "## Per rule\n",
         per_rule(measured),
         "## Recall\n",

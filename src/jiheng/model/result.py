@@ -89,10 +89,11 @@ class Used:
 class Actual:
     """What the records come to. ``value`` is None where there is nothing to count.
 
-    ``low`` and ``high`` bound it where something is unknown. ``coverage``: how much of what
-    should be there is. ``beside``: further figures by name, never the ground of the verdict.
-    ``candidates``: values the target could have meant, by name. ``due``: the day the evidence is
-    there at the earliest, where that is known and lies ahead.
+    ``low`` and ``high`` bound it where something is unknown. ``word``: a conclusion instead of a number.
+    ``coverage``: how much of what should be there is. ``beside``: further figures by name, never
+    the ground of the verdict. ``readings``: the same on another basis. ``candidates``: values the
+    target could have meant. ``pending``: the evidence is not due yet; ``incomplete``: why what is
+    there is too little.
     """
 
     value: Ratio | None
@@ -160,7 +161,7 @@ class Points:
 
 @record
 class RowResult:
-    """One indicator, evaluated."""
+    """One indicator, evaluated. ``light``: progress against time, "" where it is not prorated."""
 
     ref: str
     name: str
@@ -170,13 +171,14 @@ class RowResult:
     actual: Actual
     judgement: Judgement
     points: Points
+    light: str = ""
 
 
 @record
 class Execution:
     """Money paid against the budget at a date. ``light``: red, yellow, green or blue.
 
-    ``elapsed`` is days gone of days in the year; ``progress`` the rate divided by it.
+    ``elapsed``: days gone of days in the year. ``accrual``: what belongs to the year by service.
     """
 
     paid: Ratio
@@ -184,6 +186,7 @@ class Execution:
     elapsed: Ratio
     light: str
     used: tuple[Used, ...] = ()
+    accrual: Ratio | None = None
 
     @property
     def rate(self) -> Ratio | None:
@@ -207,7 +210,7 @@ class FormResult:
     as_of: str
     scheme: str
     rows: tuple[RowResult, ...]
-    execution: Execution
+    execution: Execution | None
     execution_points: Points
     total: Ratio
     judged: int

@@ -105,7 +105,8 @@ def judge(
     closing = fitting(ways, cost, limit)
     strong = [way for way in ways if way.strong]
     told = [way for way in closing if way.strong or way.kind in ("formula", "parts", "rows")]
-    missed = [way for way in strong if way not in closing]
+    closed = {id(way) for way in closing}
+    missed = [way for way in strong if id(way) not in closed]
     if not told and missed:
         shares = [way for way in closing if way.kind == "share" and way.equations]
         told = _fuller(closing, missed) or shares
