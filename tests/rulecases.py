@@ -8,10 +8,14 @@ and its keys, a blank line, and the form. Keys:
   first place of each finding, or every place of every finding.
 - ``facts``: ``gap_wan=4.68, name=租线费`` of one of the findings. ``severity`` of all of them.
 - ``caused_by``: the root they are folded under; without it they must stand alone.
-- ``working``: a whole line of the working of one of the findings; ``none`` where there is none.
+- ``working``: a whole line of the working of one of the findings (of the other verdicts, where
+  nothing fails); ``none`` where one of them has no line.
 - ``note``: ``symbol-unread C1.value``, what a reader of another format would have left there;
   ``rescued file`` of the whole file, ``row-unread:甲 form`` of the form, with its detail.
 - ``edition``: ``internal`` for the edition that is not published.
+
+A form that begins with ``=== name`` is several files, one behind each such line; what is said is
+what the run says of all of them together (across.py), and their forms are counted through.
 """
 
 from __future__ import annotations
@@ -20,7 +24,8 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from jiheng.check import check_document, fold
+from jiheng.across import check_across
+from jiheng.check import check_document, fold, with_sheets
 from jiheng.documents import read
 from jiheng.model.finding import Outcome, Report, Verdict
 from jiheng.model.form import Document, Note
@@ -30,6 +35,7 @@ from jiheng.rules import registry
 from jiheng.rules.say import Voice
 
 KEYS = {"expect", "facts", "working", "severity", "caused_by", "note", "edition"}
+FILE = "=== "
 OUTCOMES = {outcome.value for outcome in Outcome} | {"silent"}
 ITEM = re.compile(
     rf"(?:(?P<outcome>{'|'.join(sorted(OUTCOMES))})(?![\w-])\s*)?"
@@ -116,8 +122,29 @@ def place_key(ref: str) -> str:
 def run(case: Case) -> Report:
     """The report of the case's form, all rules running."""
     book = _edition(case.keys.get("edition"))
+    if case.form.startswith(FILE):
+        return _together(case.form, book)
     document = _noted(read(case.form.encode(), "case.md", book), case.keys.get("note", ""))
     return check_document(document, book)
+
+
+def _together(text: str, book: Book) -> Report:
+    """What the files of a case say only together, as one report."""
+    sheets, before = [], 0
+    for part in filter(None, re.split(rf"(?m)^{FILE}", text)):
+        name, _, body = part.partition("\n")
+        document = read(body.encode(), name, book)
+        forms = tuple(replace(form, index=form.index + before) for form in document.forms)
+        before += len(forms)
+        sheets += with_sheets(Report(name, replace(document, forms=forms)), book).sheets
+    reports = check_across(sheets, book)
+    return Report(
+        "",
+        findings=tuple(finding for report in reports for finding in report.findings),
+        checked=tuple(checked for report in reports for checked in report.checked),
+        crashed=tuple(crash for report in reports for crash in report.crashed),
+        across=True,
+    )
 
 
 def _edition(edition: str | None) -> Book:
@@ -159,10 +186,12 @@ def complaints(case: Case, report: Report) -> list[str]:
         return [report.error.sentence()]
     verdicts = [c.verdict for c in report.checked if c.code == case.code]
     found += _fails(case, verdicts)
+    if not (verdicts or report.across or RULES[case.code].run_on):
+        found.append("the rule says nothing at all")
     found += [
         f"{e} is not so: {_short(verdicts)}" for e in case.expected if not _holds(e, verdicts)
     ]
-    return found + _findings(case, report)
+    return found + _contradictions(verdicts) + _findings(case, report)
 
 
 def _fails(case: Case, verdicts: list[Verdict]) -> list[str]:
@@ -175,6 +204,25 @@ def _fails(case: Case, verdicts: list[Verdict]) -> list[str]:
     if set(wanted) in (heads, whole):
         return []
     return [f"fails at {sorted(heads)}, in all {sorted(whole)}, expected {sorted(wanted)}"]
+
+
+def _contradictions(verdicts: list[Verdict]) -> list[str]:
+    """One spot has one outcome, and a form that a rule does not speak to has no other verdict."""
+    said: dict[tuple[str, str], Outcome] = {}
+    found = []
+    for one in verdicts:
+        spot = (one.place.key, one.place.part)
+        if said.setdefault(spot, one.outcome) is not one.outcome:
+            found.append(f"{one.place.key} is both {said[spot]} and {one.outcome}")
+    for one in verdicts:
+        whole = one.outcome is Outcome.NOT_APPLICABLE and not one.place.ref
+        if whole and any(v is not one and v.place.form == one.place.form for v in verdicts):
+            found.append(f"{one.place.key} is not applicable, and has other verdicts")
+    failed = [v for v in verdicts if v.outcome is Outcome.FAIL]
+    for at, one in enumerate(failed):
+        if any((v.place, v.facts) == (one.place, one.facts) for v in failed[:at]):
+            found.append(f"{one.place.key} is said twice")
+    return found
 
 
 def _holds(expected: Expected, verdicts: list[Verdict]) -> bool:
@@ -207,7 +255,8 @@ def _findings(case: Case, report: Report) -> list[str]:
     )
     if facts and not any(_same(facts, finding.facts) for finding in findings):
         found.append(f"facts are {[dict(finding.facts) for finding in findings]}")
-    working, workings = case.keys.get("working"), ["\n".join(f.working) for f in findings]
+    spoken = findings or [c.verdict for c in report.checked if c.code == case.code]
+    working, workings = case.keys.get("working"), ["\n".join(one.working) for one in spoken]
     if working and not any(
         w == "" if working == "none" else working in w.split("\n") for w in workings
     ):

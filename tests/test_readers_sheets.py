@@ -18,7 +18,7 @@ from wordxml import packed
 
 from jiheng.documents import grid_of
 from jiheng.documents.grid import NOTE_KINDS, Cell, Grid, Line, Table
-from jiheng.documents.readers import ods, xlsx
+from jiheng.documents.readers import ods, xls, xlsx
 from jiheng.documents.readers.sheet_format import Format
 from jiheng.documents.sniff import kind_of
 from jiheng.model.refusal import Refusal
@@ -508,3 +508,17 @@ def test_a_workbook_that_embeds_a_word_document_is_a_workbook() -> None:
     assert kind_of(start + entry("Workbook") + entry("WordDocument"), "a.xls") == "xls"
     assert kind_of(start + entry("WordDocument") + entry("Workbook"), "a.doc") == "doc"
     assert kind_of(start + entry("WordDocument") + entry("EncryptedPackage"), "a") == "encrypted"
+
+
+def test_a_name_whose_formula_is_damaged_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by tools/fuzz.py: xlrd has an error of its own for formulas, beside XLRDError."""
+    import xlrd
+    from xlrd.formula import FormulaError
+
+    def damaged(*_: object, **__: object) -> None:
+        raise FormulaError("Unexpected token 0x00")
+
+    monkeypatch.setattr(xlrd, "open_workbook", damaged)
+    monkeypatch.setattr("jiheng.documents.readers.xls._stream", lambda data, path: data)
+    with pytest.raises(Refusal, match=r"a\.xls"):
+        xls.read(b"", "a.xls")

@@ -95,7 +95,7 @@ def _check(
     if len(forms) == 1:
         checked += _alone(forms[0], book, select)
     findings = findings_of(checked, book, ignore)
-    kept = [c for c in checked if not _named_code(c.code, ignore)]
+    kept = [c for c in checked if not _named_code(c.code, ignore)] if ignore else checked
     return Report(document.path, document, findings, tuple(kept), None, tuple(crashed), sheets)
 
 

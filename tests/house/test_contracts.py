@@ -23,7 +23,8 @@ BREAKS = [
     ("rooms", "rules/__init__.py", "from jiheng.documents import read"),
     ("rooms", "documents/grid.py", "from jiheng import rules"),
     ("rooms", "policy/store.py", "def late():\n    from jiheng.check import check_bytes"),
-    ("rooms", "score/__init__.py", "from jiheng.model import form"),  # an unregistered room
+    ("rooms", "cellar/__init__.py", "from jiheng.model import form"),  # an unregistered room
+    ("rooms", "evidence/__init__.py", "from jiheng import score"),
     ("door", "check.py", "import jiheng.cli"),
     ("model", "model/form.py", "def late():\n    import msgspec"),
     ("lxml", "check.py", "from lxml import etree"),
@@ -36,10 +37,12 @@ BREAKS = [
     ("xlsxwriter", "cli/convert.py", "import xlsxwriter"),
     ("yaml", "rules/__init__.py", "import yaml"),
     ("msgspec", "policy/__init__.py", "import msgspec.json"),
-    ("frameworks", "check.py", "from django.db import models"),
-    ("frameworks", "rules/__init__.py", "import ibis"),
-    ("frameworks", "cli/__init__.py", "import duckdb"),
-    ("frameworks", "documents/grid.py", "from pyspark.sql import SparkSession"),
+    ("web", "check.py", "from django.db import models"),
+    ("ibis", "rules/__init__.py", "import ibis"),
+    ("engines", "cli/__init__.py", "import duckdb"),
+    ("engines", "score/exact.py", "import duckdb"),
+    ("engines", "documents/grid.py", "from pyspark.sql import SparkSession"),
+    ("arrow", "score/exact.py", "import pyarrow"),
     ("network", "documents/__init__.py", "from urllib.request import urlopen"),
     ("network", "model/refusal.py", "import socket"),
 ]

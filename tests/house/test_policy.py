@@ -92,7 +92,7 @@ DEFINITIONS = [
     ("units", "scales"),
     ("units", "units"),
 ]
-DATED = ("thresholds", "profiles")
+DATED = ("thresholds", "profiles", "schemes")
 
 
 def numbers(entry: Any, path: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -105,7 +105,7 @@ def _finished(checked: Iterator[Report], found: Found, job: Job) -> Iterator[Rep
     """The reports of the files, one for each name that led to no file, and what only all show."""
     sheets: list[Sheet] = []
     for report in checked:
-        if report.sheets:
+        if job.together and report.sheets:
             from ..across import kept
 
             sheets += map(kept, report.sheets)

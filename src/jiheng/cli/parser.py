@@ -54,8 +54,8 @@ def one_of(option: str, value: str, known: Collection[str], lang: str) -> str:
     )
 
 
-def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
-    """The whole command line."""
+def build_parser(lang: str = "zh", first: str = "") -> argparse.ArgumentParser:
+    """The whole command line; where its first word is a command, the others are left out."""
     vars(argparse)["_"] = str  # looks for no catalogues: half of what argparse costs a short run
     english = lang == "en"
     parser = _parser(Parser, lang, prog="jiheng", description=TEXTS["about"][english])
@@ -68,7 +68,8 @@ def build_parser(lang: str = "zh") -> argparse.ArgumentParser:
         title=TEXTS["commands"][english],
         metavar=TEXTS["command"][english],
     )
-    for name, about in COMMANDS.items():
+    for name in (first,) if first in COMMANDS else COMMANDS:
+        about = COMMANDS[name]
         one = _parser(commands.add_parser, lang, name=name, help=about[english])
         one.description = about[english]
         _option(one, lang, "--lang", metavar="zh|en", default=argparse.SUPPRESS, help="lang")

@@ -7,6 +7,7 @@ from datetime import date
 from ..accept import fingerprint
 from ..check import check_document
 from ..model.finding import Waiver
+from ..rules import registry
 from .common import needed, open_book, read_one, view_of
 from .files import STDIN
 from .parser import Misuse
@@ -28,6 +29,11 @@ WORDS = {
     "date": ("{} 不是日期，应写成 2023-12-31", "{} is no date; write 2023-12-31"),
     "past": ("{} 已经过去", "{} is past"),
     "none": ("这份文件里没有 {}", "there is no {} in this file"),
+    "across": (
+        "单看这份文件没有 {}。与别的文件对照才有的问题不能单独接受，请记进基线：{}",
+        "this file alone has no {}. What only shows beside other files cannot be accepted by itself; "
+        "note it in a baseline: {}",
+    ),
     "several": ("{} 在这几处：{}；请写明是哪一处", "{} stands at {}; name one of them"),
     "stdin": ("标准输入没有文件夹，不能记", "standard input has no folder to note it in"),
     "nothing": ("{} 没有已接受的问题", "nothing is accepted of {}"),
@@ -36,6 +42,8 @@ WORDS = {
     "unused": ("用不上", "unused"),
     "done": ("已接受 {} {}（{} 至 {}），记在 {}", "accepted {} at {} ({} until {}), noted in {}"),
 }
+
+_BASELINE = "jiheng check 文件夹 --write-baseline 基线.json"
 
 
 def run(options: Namespace) -> int:
@@ -105,7 +113,9 @@ def _one(findings: Sequence[Finding], code: str, place: str, lang: str) -> Findi
         if not wanted or any(wanted in (at.key, at.ref) for at in (finding.place, *finding.also))
     ]
     if not fitting:
-        raise Misuse(_say("none", lang, f"{code} {wanted}".strip()))
+        known = registry().get(code)
+        key = "across" if known and known.scope == "book" else "none"
+        raise Misuse(_say(key, lang, f"{code} {wanted}".strip(), _BASELINE))
     if len(fitting) > 1:
         where = "、".join(finding.place.key for finding in fitting)
         raise Misuse(_say("several", lang, code, where))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from .place import Place
-from .record import record
+from .record import maker, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ class Verdict:
     loudness: Severity | None = None
 
 
+_verdict = maker(Verdict)  # a check makes a verdict for every rule and place
+
+
 def failed(
     place: Place,
     facts: Mapping[str, Fact],
@@ -68,7 +71,7 @@ def failed(
     loudness: Severity | None = None,
 ) -> Verdict:
     """The rule does not hold here; for facts gathered on the way."""
-    return Verdict(Outcome.FAIL, place, facts, working, "", because, also, loudness)
+    return _verdict(Outcome.FAIL, place, facts, working, "", because, also, loudness)
 
 
 def fails(
@@ -86,17 +89,17 @@ def fails(
 
 def passes(place: Place, *working: str) -> Verdict:
     """The rule was checked here and holds; ``working`` shows the closed equations."""
-    return Verdict(Outcome.PASS, place, {}, working)
+    return _verdict(Outcome.PASS, place, {}, working, "", (), (), None)
 
 
 def not_applicable(place: Place, reason: str) -> Verdict:
     """The layout or stage has nothing this rule speaks of."""
-    return Verdict(Outcome.NOT_APPLICABLE, place, reason=reason)
+    return _verdict(Outcome.NOT_APPLICABLE, place, {}, (), reason, (), (), None)
 
 
 def insufficient(place: Place, reason: str, *working: str) -> Verdict:
     """A needed value is blank, unreadable or elsewhere; listed as not checked."""
-    return Verdict(Outcome.INSUFFICIENT, place, {}, working, reason)
+    return _verdict(Outcome.INSUFFICIENT, place, {}, working, reason, (), (), None)
 
 
 @record

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from .place import NOWHERE, Address, Place
 from .quantity import Quantity, Unit
-from .record import record
+from .record import maker, record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_place = maker(Place)  # a check asks for thousands
 
 
 @record
@@ -171,22 +173,16 @@ class Form:
         if field is None:
             title = self.fields.get("title")
             return Place(self.index, key, address=title.address if title else NOWHERE)
-        return Place(self.index, key, "value", field.label, field.raw, field.address)
+        return _place(self.index, key, "value", field.label, field.raw, field.address)
 
     def at(self, row: Indicator, part: str = "value") -> Place:
         """The place of one cell of an indicator row ("" for the row)."""
         field = row.fields.get(part)
-        return Place(
-            self.index,
-            row.ref,
-            part,
-            row.name or "",
-            field.raw if field else "",
-            field.address
-            if field
-            else row.fields["name"].address
-            if "name" in row.fields
-            else NOWHERE,
+        if field is not None:
+            return _place(self.index, row.ref, part, row.name or "", field.raw, field.address)
+        named = row.fields.get("name")
+        return _place(
+            self.index, row.ref, part, row.name or "", "", named.address if named else NOWHERE
         )
 
 

@@ -54,11 +54,18 @@ else:
         """An ``__init__`` that writes straight into the slots."""
         placed = tuple(zip(names, setters, strict=True))
         width = len(names)
+        # By how many values are given: the defaults of the others, None where one has none.
+        rests = [tuple(defaults[n] for n in names[i:] if n in defaults) for i in range(width + 1)]
+        rests = [rest if len(rest) == width - i else None for i, rest in enumerate(rests)]
 
         def __init__(self, *args, **kwargs):
             given = len(args)
             if given > width:
                 raise TypeError(f"{type(self).__name__} takes {width} values, {given} given")
+            if not kwargs and (rest := rests[given]) is not None:
+                for setter, value in zip(setters, args + rest, strict=False):
+                    setter(self, value)
+                return
             for setter, value in zip(setters, args, strict=False):
                 setter(self, value)
             for name, setter in placed[given:]:

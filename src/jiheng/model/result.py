@@ -1,16 +1,16 @@
-"""What the evidence says of an indicator: the actual, its verdict, its points, and the way there."""
+"""What the evidence says of an indicator: the actual, its verdict, its points, the way there."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from .record import record
+from .refusal import Refusal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Figure = "Ratio | int | str"
     Value = str | tuple[str, ...]
 
 
@@ -59,12 +59,15 @@ class Binding:
     confirmed: str = ""
 
     def text(self, name: str, default: str = "") -> str:
-        """A parameter of one word. Raises KeyError where it is missing and has no default."""
+        """A parameter of one word. Raises Refusal where it is missing and has no default."""
         value = self.parameters.get(name, default)
         if not isinstance(value, str):
-            raise KeyError(f"{self.ref}: {name} is one word")
-        if not value and name not in self.parameters:
-            raise KeyError(f"{self.ref}: {self.measure} needs {name}")
+            raise self.refused(f"{name} 只能写一个词", f"{name} is one word, not a list")
+        if not value:
+            raise self.refused(
+                f"计量方法 {self.measure} 缺少参数 {name}",
+                f"the measure {self.measure} needs the parameter {name}",
+            )
         return value
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -72,13 +75,25 @@ class Binding:
         value = self.parameters.get(name, ())
         return (value,) if isinstance(value, str) else value
 
+    def refused(self, problem: str, problem_en: str) -> Refusal:
+        """The refusal of a binding that says too little, at its project and row."""
+        return Refusal(
+            self.project,
+            problem,
+            "请改正指标与计量方法的对应表",
+            problem_en=problem_en,
+            remedy_en="Correct the table of bindings",
+            where=self.ref,
+        )
+
 
 @record
 class Used:
     """Rows of one table that a figure rests on: those for which every condition holds.
 
-    A condition is (column, "=" | "in" | "<=" | ">=" | "not", values); dates and months are ISO
-    text. ``score.records.ids`` turns it into the rows' keys.
+    A condition is (column, "=" | "in" | "<=" | ">=" | "not", values), dates and months as ISO
+    text; or (column, "via", (table, key, values…)): the column is one of those for which that
+    other table has one of the values. ``score.records.ids`` turns it into the rows' keys.
     """
 
     table: str
@@ -89,11 +104,11 @@ class Used:
 class Actual:
     """What the records come to. ``value`` is None where there is nothing to count.
 
-    ``low`` and ``high`` bound it where something is unknown. ``word``: a conclusion instead of a number.
-    ``coverage``: how much of what should be there is. ``beside``: further figures by name, never
-    the ground of the verdict. ``readings``: the same on another basis. ``candidates``: values the
-    target could have meant. ``pending``: the evidence is not due yet; ``incomplete``: why what is
-    there is too little.
+    ``low`` and ``high`` bound it where something is unknown. ``word``: a conclusion instead of a
+    number. ``coverage``: how much of what should be there is. ``beside``: further figures by name,
+    never the ground of the verdict. ``readings``: the same on another basis. ``candidates``:
+    values the target could have meant. ``pending``: the evidence is not due yet; ``incomplete``:
+    why what is there is too little.
     """
 
     value: Ratio | None

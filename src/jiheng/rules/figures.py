@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ..model.record import record
 from .objects import object_of
+from .words import has, terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ..model.form import Form, Indicator
+    from ..policy import Book
 
 ZERO = Decimal(0)
 
@@ -149,3 +151,18 @@ def is_spending(row: Indicator, words: Any) -> bool:
     """A row whose money is spent, not saved, earned or contributed."""
     name = row.name or ""
     return not any(word in name for word in words["not_spent"])
+
+
+def is_price_paid(row: Indicator, form: Form, book: Book) -> bool:
+    """A target that says what is paid: an amount or rate of money spent, or 按实列支 for something
+    that is a cost row as well. Such a row states no quality (TAX06, CMP12).
+    """
+    target = row.target
+    if target.kind == "reimburse":
+        words = book.topics["reconcile"]
+        own = row_object(row, words)
+        costs = (other for other in form.indicators if other.family == "cost")
+        return any(row_object(cost, words) == own for cost in costs)
+    if target.kind not in ("quant", "rate", "range") or target.unit is None:
+        return False
+    return target.unit.family == "money" and not has(row.name or "", terms(book, "incomes"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .words import has, squeeze, terms
+from .words import has, remember, squeeze, terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ COMMON = frozenset(
 _FOLD = str.maketrans("（）：，％", "():,%", "“”\"'‘’「」★*＊")
 
 
+@remember
 def folded(text: str) -> str:
     """A name or value as two cells are compared: without white space, quotes and stars."""
     return squeeze(text).translate(_FOLD)

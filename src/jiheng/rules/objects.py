@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .words import remember
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,7 @@ def object_of(name: str, endings: Sequence[str], beginnings: Sequence[str] = ())
     return word
 
 
+@remember
 def without_brackets(name: str) -> str:
     """The name without brackets and what stands in them; all of it where nothing would be left."""
     out, depth = [], 0

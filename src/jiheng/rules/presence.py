@@ -7,12 +7,15 @@ different things (budget-performance 5.0); only the first is a finding.
 from __future__ import annotations
 
 from ..model.finding import insufficient, not_applicable
+from ..model.place import Place
+from ..model.record import replace
 from .words import has, level1_name, squeeze, terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ..model.finding import Verdict
     from ..model.form import Amount, Form, Indicator
+    from ..model.place import Address
     from ..policy import Book
 
 # Reasons every rule about a single cell shares: {**CELL} in its ``reasons``.
@@ -104,3 +107,18 @@ def says_none(amount: Amount, book: Book) -> bool:
     """Whether an amount cell says that there is none: 无, -, /, 0."""
     word = squeeze(amount.raw)
     return word in book.topics["lexicon"]["empty"] or amount.number == 0
+
+
+def torn_rows(form: Form) -> list[tuple[str, Place]]:
+    """The rows with more or fewer cells than the head has columns, each with "cells/columns"."""
+    notes = [note for note in form.notes if note.kind == "row-width"]
+    return [(note.detail, _row_at(form, note.address)) for note in notes]
+
+
+def _row_at(form: Form, address: Address) -> Place:
+    """The row a cell address lies in; the bare address where no indicator row came of it."""
+    line = replace(address, column=0)
+    for row in form.indicators:
+        if any(replace(field.address, column=0) == line for field in row.fields.values()):
+            return replace(form.at(row, ""), address=address)
+    return Place(form.index, address=address)

@@ -6,6 +6,8 @@ would be compiled.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..model.place import Place
 from ..model.record import replace
 
@@ -24,11 +26,15 @@ if TYPE_CHECKING:
 CONTACTS = ("preparer", "phone", "signatory", "project_leader")
 _taxonomies: dict[int, tuple[object, dict[str, str], dict[str, str]]] = {}
 _SPACE = str.maketrans("", "", " \t\r\n\xa0\u3000")
+remember = lru_cache(4096)  # a hundred rules ask the same of the same cells
 
 
 def has(text: str, words: Iterable[str]) -> bool:
     """Whether the text holds one of the words."""
-    return any(word in text for word in words)
+    for word in words:  # no generator: this is asked more than anything else
+        if word in text:
+            return True
+    return False
 
 
 def without(text: str, words: Iterable[str]) -> str:
@@ -38,11 +44,13 @@ def without(text: str, words: Iterable[str]) -> str:
     return text
 
 
+@remember
 def squeeze(text: str) -> str:
     """The text without any white space."""
     return text.translate(_SPACE)
 
 
+@remember
 def unquoted(text: str) -> str:
     """The text without what stands in title marks or quotes: a name there is not a statement."""
     for opening, closing in ("《》", "“”", "‘’", "「」"):
@@ -178,6 +186,7 @@ def _names(book: Book) -> tuple[dict[str, str], dict[str, str]]:
     return _taxonomies[key][1:]
 
 
+@remember
 def _bare(text: str) -> str:
     """A level name without white space, brackets and the suffix 指标 or 值."""
     word = squeeze(text)

@@ -5,7 +5,7 @@ Plain scanning and no regular expressions (see words.py).
 
 from __future__ import annotations
 
-from .words import has, squeeze, terms, unquoted
+from .words import has, remember, squeeze, terms, unquoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,13 +18,17 @@ _RANGE = "-—–－~～至到"
 _SPLIT = str.maketrans("，,；;。！!\n、：:", "\n" * 11)
 
 
-def clauses(text: str) -> list[str]:
+@remember
+def clauses(text: str) -> tuple[str, ...]:
     """The text cut at its punctuation, without quotes and white space."""
-    return [squeeze(part) for part in unquoted(text).translate(_SPLIT).split("\n") if part.strip()]
+    parts = unquoted(text).translate(_SPLIT).split("\n")
+    return tuple(squeeze(part) for part in parts if part.strip())
 
 
 def years_in(text: str) -> Iterator[tuple[int, int, int]]:
     """Every year that is written as one (2023年, 2023.12): the year, where it begins and ends."""
+    if "20" not in text and "19" not in text:
+        return
     for at in range(len(text) - 4):
         year = text[at : at + 4]
         if year[:2] not in ("19", "20") or not (year.isascii() and year.isdigit()):

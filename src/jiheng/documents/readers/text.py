@@ -8,6 +8,7 @@ empty. Text cannot express merged cells, so its tables have ``spans`` False.
 from __future__ import annotations
 
 from ...model.place import Address
+from ...model.record import maker
 from ..grid import Cell, Grid, Line, Table
 
 TYPE_CHECKING = False
@@ -106,8 +107,9 @@ def _unpadded(cell: str) -> str:
 
 
 def _table(rows: list[list[tuple[str, int]]], ordinal: int) -> Table:
+    address = maker(Address)
     cells = tuple(
-        Cell(text, r, c, address=Address(table=ordinal, row=r + 1, column=c + 1, line=line))
+        Cell(text, r, c, address=address(0, "", ordinal, r + 1, c + 1, line))
         for r, row in enumerate(rows)
         for c, (text, line) in enumerate(row)
     )

@@ -61,6 +61,7 @@ def _opened(data: bytes, path: str) -> Book:
     import xlrd
     from xlrd.biffh import XLRDError
     from xlrd.compdoc import CompDocError
+    from xlrd.formula import FormulaError
 
     try:
         return xlrd.open_workbook(
@@ -74,8 +75,17 @@ def _opened(data: bytes, path: str) -> Book:
             raise _locked(path) from error
         raise _broken(path) from error
     except (
-        *(CompDocError, StructError, LookupError, ValueError, TypeError, AttributeError),
+        *(
+            CompDocError,
+            FormulaError,
+            StructError,
+            LookupError,
+            ValueError,
+            TypeError,
+            AttributeError,
+        ),
         *(OSError, AssertionError, ArithmeticError, NameError, EOFError, RuntimeError, MemoryError),
+        FormulaError,
     ) as error:
         raise _broken(path) from error
 

@@ -64,7 +64,7 @@ from __future__ import annotations
 from ...model.finding import fails, insufficient, passes
 from .. import rule
 from ..naming import folded, speaks
-from ..siblings import PLAN, called, in_reach, of_unit, reach
+from ..siblings import called, in_reach, of_unit, reach
 from ..words import terms, without
 
 TYPE_CHECKING = False
@@ -136,7 +136,7 @@ def _foreign(text: str, own: str) -> tuple[str, ...]:
 )
 def check(sheets: Sequence[Sheet], book: Book, across: bool) -> Iterator[Said]:
     """One finding a copied row."""
-    for group in of_unit(sheet for sheet in sheets if sheet.stage == PLAN):
+    for group in of_unit(sheets):
         if not in_reach(group, across):
             yield from ((sheet, insufficient(sheet.place, "no-sibling")) for sheet in group)
             continue

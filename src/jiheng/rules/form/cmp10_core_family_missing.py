@@ -69,13 +69,13 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     if not rows or not {"level1", "level2"} & {*form.columns}:
         yield not_applicable(form.place(), "no-levels")
         return
-    found = {rank(row, book) for row in rows if row.family != "satisfaction"}
+    found = {rank(row, book): row for row in reversed(rows) if row.family != "satisfaction"}
     empty = [row for row in form.indicators if not is_stated(row, book)]
     for group, name, english in GROUPS:
         blank = [row for row in empty if rank(row, book) == group]
         place = form.at(blank[0], "level1") if blank else form.place()
         if group in found:
-            yield passes(form.place())
+            yield passes(form.at(found[group], "level1"))
         elif any(rank(row, book) is None for row in form.indicators):
             yield insufficient(place, "unknown-level1")
         elif may_go_on(form, book, group):

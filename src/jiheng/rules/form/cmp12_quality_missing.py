@@ -32,16 +32,16 @@ from __future__ import annotations
 
 from ...model.finding import fails, insufficient, not_applicable, passes
 from .. import rule
-from ..figures import row_object
+from ..figures import is_price_paid
 from ..presence import FAMILY, OUTPUTS, is_internal, is_stated, may_go_on, rank
-from ..words import has, level2_name, terms
+from ..words import level2_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...model.finding import Verdict
-    from ...model.form import Form, Indicator
+    from ...model.form import Form
     from ...policy import Book
 
 
@@ -66,7 +66,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     outputs = [row for row in stated if rank(row, book) == OUTPUTS]
     printed = [row for row in form.indicators if row.family == "quality"]
     rows = [row for row in stated if row.family == "quality"]
-    rates = [row for row in rows if _is_rate(row, stated, book)]
+    rates = [row for row in rows if is_price_paid(row, form, book)]
     place = form.at(printed[0], "level2") if printed else form.place()
     if "level2" not in form.columns:
         yield not_applicable(place, "no-levels")
@@ -92,15 +92,3 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
             why=f"：{count}行都是支出标准" if rows else "",
             why_en=f": {count} row(s) are rates of spending" if rows else "",
         )
-
-
-def _is_rate(row: Indicator, rows: list[Indicator], book: Book) -> bool:
-    """What TAX06 objects to: money spent, or a deferral for something that is also a cost row."""
-    unit = row.target.unit
-    if unit is not None and unit.family == "money":
-        return not has(row.name or "", terms(book, "incomes"))
-    if row.target.kind != "reimburse":
-        return False
-    words = book.topics["reconcile"]
-    costs = {row_object(cost, words) for cost in rows if cost.family == "cost"}
-    return row_object(row, words) in costs

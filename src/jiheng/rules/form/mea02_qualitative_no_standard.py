@@ -70,6 +70,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
             else:
                 yield fails(
                     form.at(row),
+                    because=(("VAL02", form.at(row).key),),
                     name=row.name or row.ref,
                     value=row.target.raw.strip(),
                     standard=row.standard,

@@ -1,4 +1,4 @@
-"""目标只有“保障”“确保”，没有数量，也没有要做成的事。
+"""目标里没有可以核对的数量。
 
 ## What it does
 看年度目标（没有年度目标的看总体目标）里有没有数量，有没有写要做成什么（建成、购置、培训、维修之类）。两样都没有的，按提醒；写了要做成什么、数量在指标里的，按提示。年份、文号、第几期和条目编号不算数量。自评、监控阶段目标已经定了，不适用。
@@ -74,13 +74,14 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     elif _has_quantity(squeeze(field.text), book):
         yield passes(form.place(field.key))
     else:
-        done = _measured(form, field.text, book)
+        counted = any(r.target.numbers and r.family == "quantity" for r in form.indicators)
+        done = counted and has(field.text, measurable(book, "deliverables"))
         yield fails(
             form.place(field.key),
             loudness=Severity.INFO if done else None,
             goal=_short(squeeze(field.text)),
-            more="，数量在指标里" if done else "，也没有要做成的事",
-            more_en="; the indicators do" if done else " and nothing to deliver",
+            more=f"，数量指标里{'有' if counted else '也没有'}",
+            more_en=f"; the quantity indicators {'do' if counted else 'state none either'}",
         )
 
 
@@ -97,13 +98,6 @@ def _has_quantity(text: str, book: Book) -> bool:
             return True
         at = max(end, at + 1)
     return has(text, measurable(book, "sizes"))
-
-
-def _measured(form: Form, text: str, book: Book) -> bool:
-    """Whether the goal names something that will be done, and a row says how much is done."""
-    return has(text, measurable(book, "deliverables")) and any(
-        row.target.numbers and row.family == "quantity" for row in form.indicators
-    )
 
 
 def _short(text: str, most: int = 30) -> str:

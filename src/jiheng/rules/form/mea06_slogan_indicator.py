@@ -63,7 +63,8 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
             yield insufficient(place, "blank")
         else:
             value = row.target.raw.strip()
-            yield fails(place, name=row.name or row.ref, value=value)
+            roots = (("MEA02", place.key),)
+            yield fails(place, because=roots, name=row.name or row.ref, value=value)
     yield from () if rows else (not_applicable(form.place(), "no-name"),)
 
 

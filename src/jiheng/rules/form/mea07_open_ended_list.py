@@ -59,7 +59,9 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     for row in rows:
         word = _open_end(squeeze(without_brackets(row.name or "")), book)
         if word:
-            yield fails(form.at(row, "name"), name=row.name or row.ref, word=word)
+            place = form.at(row, "name")
+            roots = (("TAX16", place.key),)
+            yield fails(place, because=roots, name=row.name or row.ref, word=word)
         else:
             yield passes(form.at(row, "name"))
     yield from () if rows else (not_applicable(form.place(), "no-rows"),)

@@ -29,9 +29,8 @@
 from __future__ import annotations
 
 from ...model.finding import fails, passes
-from ...model.place import Place
-from ...model.record import replace
 from .. import rule
+from ..presence import torn_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
     from ...model.finding import Verdict
     from ...model.form import Form
-    from ...model.place import Address
+    from ...model.place import Place
     from ...policy import Book
 
 
@@ -57,9 +56,8 @@ if TYPE_CHECKING:
 def check(form: Form, book: Book) -> Iterator[Verdict]:
     """One finding for the rows of one wrong width: a lost column is one mistake."""
     odd: dict[str, list[Place]] = {}
-    for note in form.notes:
-        if note.kind == "row-width":
-            odd.setdefault(note.detail, []).append(_row_at(form, note.address))
+    for detail, place in torn_rows(form):
+        odd.setdefault(detail, []).append(place)
     for detail, places in odd.items():
         cells, _, columns = detail.partition("/")
         yield fails(
@@ -71,12 +69,3 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
         )
     if not odd:
         yield passes(form.place())
-
-
-def _row_at(form: Form, address: Address) -> Place:
-    """The row a cell address lies in; the bare address where no indicator row came of it."""
-    line = replace(address, column=0)
-    for row in form.indicators:
-        if any(replace(field.address, column=0) == line for field in row.fields.values()):
-            return replace(form.at(row, ""), address=address)
-    return Place(form.index, address=address)

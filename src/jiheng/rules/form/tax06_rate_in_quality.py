@@ -28,15 +28,15 @@ from __future__ import annotations
 
 from ...model.finding import fails, insufficient, not_applicable, passes
 from .. import rule
-from ..figures import row_object
-from ..words import few, has, terms
+from ..figures import is_price_paid
+from ..words import few
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...model.finding import Verdict
-    from ...model.form import Form, Indicator
+    from ...model.form import Form
     from ...policy import Book
 
 
@@ -66,7 +66,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     for row in rows:
         if row.target.kind in ("empty", "filler"):
             yield insufficient(form.at(row), "blank")
-        elif _is_money(row, book) or _is_put_off(row, form, book):
+        elif is_price_paid(row, form, book):
             wrong.append(row)
         else:
             yield passes(form.at(row))
@@ -79,22 +79,3 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
             names=tuple(names),
             shown=few(names),
         )
-
-
-def _is_money(row: Indicator, book: Book) -> bool:
-    """A plain amount or rate of money that is spent."""
-    target = row.target
-    if target.kind not in ("quant", "rate", "range") or target.unit is None:
-        return False
-    return target.unit.family == "money" and not has(row.name or "", terms(book, "incomes"))
-
-
-def _is_put_off(row: Indicator, form: Form, book: Book) -> bool:
-    """按实列支 for something that is a cost row as well."""
-    if row.target.kind != "reimburse":
-        return False
-    words = book.topics["reconcile"]
-    own = row_object(row, words)
-    return any(
-        other.family == "cost" and row_object(other, words) == own for other in form.indicators
-    )

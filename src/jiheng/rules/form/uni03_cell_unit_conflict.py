@@ -58,7 +58,10 @@ if TYPE_CHECKING:
     repair_zh="按表头的单位换算后填写",
     repair_en="Convert it into the unit of the form",
     basis=("FORM",),
-    reasons={"no-unit": ("表头没有写金额单位", "the form states no unit of money")},
+    reasons={
+        "no-unit": ("表头没有写金额单位", "the form states no unit of money"),
+        "no-amount": ("没有金额", "the form holds no amount"),
+    },
 )
 def check(form: Form, book: Book) -> Iterator[Verdict]:
     """A verdict an amount that prints its own unit, and a cost row of the year."""
@@ -73,7 +76,10 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
             value = amount.raw.strip()
             yield fails(place, name=place.name, value=value, unit=form.money_unit)
     least = book.number("yuan-in-wan-form")
-    for one in reconcile(form, book).costs:
+    costs = reconcile(form, book).costs
+    if not form.amounts and not costs:
+        yield not_applicable(form.place(), "no-amount")
+    for one in costs:
         row, cost = one.cost.row, one.cost
         large = form.money_unit == "万元" and cost.unit == "元" and cost.yuan >= least
         if large and "unit" not in row.fields:

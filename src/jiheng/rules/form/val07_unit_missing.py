@@ -28,6 +28,7 @@ from __future__ import annotations
 from ...model.finding import fails, insufficient, not_applicable, passes
 from .. import rule
 from ..objects import without_brackets
+from ..presence import torn_rows
 from ..signs import signs_in
 from ..words import few, has, squeeze, terms
 
@@ -58,7 +59,7 @@ GOALS = ("annual_goal", "period_goal", "project_name")
     },
 )
 def check(form: Form, book: Book) -> Iterator[Verdict]:
-    """One finding for the form; a row whose unit stands anywhere passes."""
+    """One finding for the form, torn rows apart; a row whose unit stands anywhere passes."""
     rows = [row for row in form.indicators if row.target.kind == "quant"]
     if not rows:
         yield not_applicable(form.place(), "no-number")
@@ -74,15 +75,26 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
             yield passes(form.at(row))
         else:
             bare.append(row)
-    if bare:
-        names = tuple(f"{row.name or row.ref} {row.target.raw.strip()}" for row in bare)
-        yield fails(
-            form.at(bare[0]),
-            also=tuple(form.at(row) for row in bare[1:]),
-            count=len(bare),
-            names=names,
-            shown=few(names),
-        )
+    torn = {place.key for _, place in torn_rows(form)}
+    for found in (
+        [row for row in bare if form.at(row).key not in torn],
+        [row for row in bare if form.at(row).key in torn],
+    ):
+        if found:
+            yield _finding(found, form)
+
+
+def _finding(bare: list[Indicator], form: Form) -> Verdict:
+    """Rows of one cause; in a torn row the unit may stand one cell further (STR01)."""
+    names = tuple(f"{row.name or row.ref} {row.target.raw.strip()}" for row in bare)
+    return fails(
+        form.at(bare[0]),
+        because=tuple(("STR01", form.at(row).key) for row in bare),
+        also=tuple(form.at(row) for row in bare[1:]),
+        count=len(bare),
+        names=names,
+        shown=few(names),
+    )
 
 
 def _is_sure(row: Indicator, book: Book) -> bool:
