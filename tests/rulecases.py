@@ -9,7 +9,7 @@ and its keys, a blank line, and the form. Keys:
 - ``facts``: ``gap_wan=4.68, name=租线费`` of one of the findings. ``severity`` of all of them.
 - ``caused_by``: the root they are folded under; without it they must stand alone.
 - ``working``: a whole line of the working of one of the findings (of the other verdicts, where
-  nothing fails); ``none`` where one of them has no line.
+  nothing fails); ``none`` where one of them has no line. ``lines``: how many each has, in order.
 - ``note``: ``symbol-unread C1.value``, what a reader of another format would have left there;
   ``rescued file`` of the whole file, ``row-unread:甲 form`` of the form, with its detail.
 - ``edition``: ``internal`` for the edition that is not published.
@@ -27,14 +27,14 @@ from typing import Any
 from jiheng.across import check_across
 from jiheng.check import check_document, fold, with_sheets
 from jiheng.documents import read
-from jiheng.model.finding import Outcome, Report, Verdict
+from jiheng.model.finding import Outcome, Report, Sheet, Verdict
 from jiheng.model.form import Document, Note
 from jiheng.model.record import record, replace
 from jiheng.policy import Book, load
 from jiheng.rules import registry
 from jiheng.rules.say import Voice
 
-KEYS = {"expect", "facts", "working", "severity", "caused_by", "note", "edition"}
+KEYS = {"expect", "facts", "working", "lines", "severity", "caused_by", "note", "edition"}
 FILE = "=== "
 OUTCOMES = {outcome.value for outcome in Outcome} | {"silent"}
 ITEM = re.compile(
@@ -130,7 +130,8 @@ def run(case: Case) -> Report:
 
 def _together(text: str, book: Book) -> Report:
     """What the files of a case say only together, as one report."""
-    sheets, before = [], 0
+    sheets: list[Sheet] = []
+    before = 0
     for part in filter(None, re.split(rf"(?m)^{FILE}", text)):
         name, _, body = part.partition("\n")
         document = read(body.encode(), name, book)
@@ -219,6 +220,10 @@ def _contradictions(verdicts: list[Verdict]) -> list[str]:
         if whole and any(v is not one and v.place.form == one.place.form for v in verdicts):
             found.append(f"{one.place.key} is not applicable, and has other verdicts")
     failed = [v for v in verdicts if v.outcome is Outcome.FAIL]
+    for one in verdicts:
+        whole = one.outcome is Outcome.PASS and not one.place.ref
+        if whole and any(v.place.form == one.place.form for v in failed):
+            found.append(f"{one.place.key} passes as a whole, and fails within")
     for at, one in enumerate(failed):
         if any((v.place, v.facts) == (one.place, one.facts) for v in failed[:at]):
             found.append(f"{one.place.key} is said twice")
@@ -255,12 +260,16 @@ def _findings(case: Case, report: Report) -> list[str]:
     )
     if facts and not any(_same(facts, finding.facts) for finding in findings):
         found.append(f"facts are {[dict(finding.facts) for finding in findings]}")
-    spoken = findings or [c.verdict for c in report.checked if c.code == case.code]
-    working, workings = case.keys.get("working"), ["\n".join(one.working) for one in spoken]
+    silent = [one.verdict for one in report.checked if one.code == case.code]
+    spoken = [one.working for one in findings] or [one.working for one in silent]
+    working, workings = case.keys.get("working"), ["\n".join(lines) for lines in spoken]
     if working and not any(
         w == "" if working == "none" else working in w.split("\n") for w in workings
     ):
         found.append(f"workings are {workings}")
+    lines = ", ".join(str(len(one)) for one in spoken)
+    if case.keys.get("lines", lines) != lines:
+        found.append(f"lines are {lines}")
     return found
 
 

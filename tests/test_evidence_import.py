@@ -402,3 +402,33 @@ def test_faults_are_listed_up_to_a_limit(store: Store, tmp_path: Path) -> None:
     rows = [paid(f"L{at}", "x") for at in range(3000)]
     result = bring(str(sheet(tmp_path / "ledger.csv", rows)), store, BOOK, Wanted())
     assert (len(result.faults), result.more, result.faults[0].row) == (1000, True, 2)
+
+
+def test_an_interruption_after_the_entry_loses_nothing(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheet(tmp_path / "ledger.csv", [paid("L1")])
+
+    def stop(self: Store, entry: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "_settle", stop)
+    with pytest.raises(KeyboardInterrupt):
+        take(store, path)
+    monkeypatch.undo()
+    assert ask(store, "SELECT count(*) FROM {}") == [(1,)]
+    assert take(store, path).status == "known"
+    assert not store.verify().problems
+
+
+def test_an_interruption_before_it_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    path = sheet(tmp_path / "ledger.csv", [paid("L1")])
+    stop = pytest.raises(KeyboardInterrupt)
+
+    def told(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with stop:
+        bring(str(path), store, BOOK, Wanted(), told)
+    assert not store.verify().notes
+    assert not store.tables()

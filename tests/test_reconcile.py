@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from jiheng.policy import load
 from jiheng.rules import per_head, reconcile
 from jiheng.rules.formula import LONGEST, formulas
 from jiheng.rules.levels import LEVELS, row_sums
+from jiheng.rules.working import quotient
 from jiheng.rules.yearly import words_of
 
 BOOK = load()
@@ -326,3 +327,9 @@ def test_several_sums_that_give_a_per_head_figure_are_counted() -> None:
         ("经济效益指标", "保障工资待遇", "1200元/人"),
     )
     assert lines[-1] == "2 种组合都对得上"
+
+
+def test_a_number_of_hundreds_of_digits_is_divided() -> None:
+    """Found by tools/fuzz.py: a damaged page printed a budget of 208 digits."""
+    with localcontext(prec=200):
+        assert quotient(Decimal("9" * 208), Decimal(3), 2) == Decimal("3" * 208)

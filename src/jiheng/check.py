@@ -228,13 +228,20 @@ def findings_of(
 
 
 def _findings(checked: Sequence[Checked], book: Book) -> Iterator[Finding]:
-    """Failed verdicts as findings, each folded under the first of its roots that fired too."""
-    failed = [c for c in checked if c.verdict.outcome is Outcome.FAIL]
-    fired = {(c.code, place.key) for c in failed for place in (c.verdict.place, *c.verdict.also)}
+    """Failed verdicts as findings, each folded under the first of its roots that fired too.
+
+    A hint is no root of anything louder: what is folded under it would no longer count.
+    """
     rules = registry(alone=True)
-    for one in failed:
+    failed = [c for c in checked if c.verdict.outcome is Outcome.FAIL]
+    loud = [_severity(c, rules.get(c.code), book) is not Severity.INFO for c in failed]
+    fired: dict[tuple[str, str], bool] = {}
+    for one, counts in zip(failed, loud, strict=True):
+        for place in (one.verdict.place, *one.verdict.also):
+            fired[one.code, place.key] = counts or fired.get((one.code, place.key), False)
+    for one, counts in zip(failed, loud, strict=True):
         verdict = one.verdict
-        root = next((pair for pair in verdict.because if pair in fired), None)
+        root = next((p for p in verdict.because if p in fired and fired[p] >= counts), None)
         known = rules.get(one.code)
         finding = Finding(
             one.code,

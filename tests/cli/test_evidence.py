@@ -66,7 +66,7 @@ def test_a_refused_file_is_explained(
     path = sheet(tmp_path / "ledger.csv", rows)
     assert evidence.run(options("import", tmp_path / "s", path, lang=lang)) == 1
     said = capsys.readouterr().out.splitlines()
-    assert ("30 处" if lang == "zh" else "30 faults") in said[0]
+    assert ("30 处" if lang == "zh" else "faults: 30") in said[0]
     assert len(said) == 1 + 20 + 1 + 1
     assert "3.5万" in said[1]
     assert "10" in said[21]

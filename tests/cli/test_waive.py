@@ -119,6 +119,7 @@ def test_a_resumed_run_uses_the_waivers_of_now(
         (("ARI01", "--why", "x", "--who", "y", "--until", "2020-01-01"), "已经过去"),
         (("ARI99", *WORDS), "没有 ARI99"),
         (("ARI01", "F1.N9", *WORDS), "没有 ARI01 F1.N9"),
+        (("CRS02", *WORDS), "--write-baseline"),
         ((), "理由"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The terminal door: ``jiheng check | show | rule | doctor | explain``.
+"""The terminal door, ``jiheng COMMAND``.
 
 Each command and each output format is a module of its own, imported only when asked for.
 """
@@ -73,9 +73,8 @@ def _main(words: list[str]) -> int:
 def _run(words: list[str], lang: str) -> int:
     from importlib import import_module
 
-    from .parser import one_of
-
     from .parser import build_parser as build
+    from .parser import one_of
 
     options = build(lang, words[0] if words else "").parse_args(words)
     one_of("--lang", options.lang, LANGS, lang)
@@ -87,7 +86,7 @@ def _run(words: list[str], lang: str) -> int:
     if not options.command:
         build_parser(lang).print_help()
         return FAILED
-    code: int = import_module(f"{__name__}.{options.command}").run(options)
+    code: int = import_module(f"{__name__}.{options.command.replace('-', '_')}").run(options)
     return code
 
 
@@ -109,8 +108,11 @@ def _leave(code: int) -> None:
     gc.freeze()
     if atexit._ncallbacks() or "threading" in sys.modules or sys.getprofile() or sys.gettrace():
         return
-    sys.stdout.flush()
-    sys.stderr.flush()
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except (OSError, ValueError):  # the reader went away, or the stream is closed: as ever
+        return
     os._exit(code)
 
 

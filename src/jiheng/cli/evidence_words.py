@@ -25,7 +25,7 @@ WORDS = {
     ),
     "refused": (
         "没有导入 {}（整份退回）：{} 处不合要求",
-        "not imported {} (as a whole): {} faults",
+        "not imported {} (as a whole), faults: {}",
     ),
     "at-least": ("至少 ", "at least "),
     "more": ("  ……还有 {} 处", "  … and {} more"),

@@ -169,7 +169,8 @@ footer{color:var(--ink-3);font-size:12px;text-align:center;padding:0 24px 32px}
 header{position:static}[id]{scroll-margin-top:8px}}
 @media(max-width:640px){.sheet table.paper{min-width:560px}.read>*{min-width:0}
 table.contents td,table.contents th{padding:5px 8px}table.contents .of{display:none}
-table.contents td,table.contents th{padding:5px 6px}table.contents .num{width:3em;white-space:normal}}
+table.contents td,table.contents th{padding:5px 6px}
+table.contents .num{width:3em;white-space:normal}}
 @media print{@page{size:A4;margin:14mm 12mm}
 body{background:#fff;font-size:10pt}.filters,.filter,.keys{display:none}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}

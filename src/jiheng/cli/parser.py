@@ -177,6 +177,30 @@ def _corpus(parser: Parser, lang: str) -> None:
     _profile(parser, lang)
 
 
+def _evidence(parser: Parser, lang: str) -> None:
+    _option(parser, lang, "action", nargs="?", metavar="ACTION", default="", help="action")
+    _option(parser, lang, "paths", nargs="*", metavar="FILE", help="records")
+    for name, metavar in (
+        ("store", "FOLDER"),
+        ("table", "NAME"),
+        ("sheet", "NAME"),
+        ("encoding", "NAME"),
+        ("unit", "UNIT"),
+        ("by", "NAME"),
+        ("period", "MONTH"),
+    ):
+        _option(parser, lang, f"--{name}", metavar=metavar, default="", help=name)
+    _option(parser, lang, "--map", metavar="A=B", action="append", default=[], help="map")
+    _option(parser, lang, "--preview", action="store_true", help="preview")
+    _option(parser, lang, "-q", "--quiet", action="store_true", help="no_count")
+    _profile(parser, lang)
+
+
+def _demo_data(parser: Parser, lang: str) -> None:
+    _option(parser, lang, "-o", "--output", metavar="FOLDER", default="", help="made")
+    _option(parser, lang, "-q", "--quiet", action="store_true", help="no_count")
+
+
 _FILL = {
     "check": _check,
     "show": _show,
@@ -186,4 +210,6 @@ _FILL = {
     "convert": _convert,
     "waive": _waive,
     "corpus": _corpus,
+    "evidence": _evidence,
+    "demo-data": _demo_data,
 }

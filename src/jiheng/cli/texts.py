@@ -20,6 +20,14 @@ COMMANDS = {
         "拿读到的表和人工录入的真值逐格对照，量出准确率",
         "compare what is read with forms typed by hand, and measure the accuracy",
     ),
+    "evidence": (
+        "佐证记录：导入、列出、核验、锁定",
+        "records that prove an indicator: import, list, verify, lock",
+    ),
+    "demo-data": (
+        "写出一个县合成的一年（合成数据 SYNTHETIC），供试用",
+        "write a county's synthetic year as files, to try everything on",
+    ),
 }
 TEXTS = {
     "about": (
@@ -64,6 +72,21 @@ TEXTS = {
         "a rule code (such as ARI01) or a row (such as F1.C1)",
     ),
     "command": ("命令名", "command"),
+    "action": ("import、list、verify 或 lock", "import, list, verify or lock"),
+    "records": (
+        "记录文件（.csv .tsv .txt .xlsx）或文件夹",
+        "files of records (.csv .tsv .txt .xlsx), or folders",
+    ),
+    "store": ("佐证库文件夹（默认 evidence）", "the folder of the store (default: evidence)"),
+    "table": ("记录属于哪张表（默认看文件名）", "which table they belong to (default: by name)"),
+    "sheet": ("工作簿里的哪一张表", "which sheet of a workbook"),
+    "encoding": ("文件编码（默认自动判断）", "encoding of the file (default: found out)"),
+    "unit": ("金额单位：元 或 万元", "unit of the amounts: 元 or 万元"),
+    "map": ("列名=字段，可写多次；记住以后不必再写", "HEADING=COLUMN, repeatable; remembered"),
+    "by": ("谁做的", "who does it"),
+    "preview": ("只看会怎样，不写入", "show what would happen, write nothing"),
+    "period": ("要锁定的月份，如 2023-06", "the month to lock, such as 2023-06"),
+    "made": ("新建的文件夹", "the folder to make"),
     "result": (
         "结果文件，格式由结尾决定：.json、.xlsx、.csv、.md（写完才替换旧文件）",
         "the result, in the format its ending says: .json, .xlsx, .csv, .md (appears whole or not)",

@@ -31,8 +31,8 @@ WORDS = {
     "none": ("这份文件里没有 {}", "there is no {} in this file"),
     "across": (
         "单看这份文件没有 {}。与别的文件对照才有的问题不能单独接受，请记进基线：{}",
-        "this file alone has no {}. What only shows beside other files cannot be accepted by itself; "
-        "note it in a baseline: {}",
+        "this file alone has no {}. What only shows beside other files cannot be accepted "
+        "by itself; note it in a baseline: {}",
     ),
     "several": ("{} 在这几处：{}；请写明是哪一处", "{} stands at {}; name one of them"),
     "stdin": ("标准输入没有文件夹，不能记", "standard input has no folder to note it in"),

@@ -14,6 +14,51 @@ if TYPE_CHECKING:
     Value = str | tuple[str, ...]
 
 
+ASSUMPTIONS = (
+    "accrual-by-acceptance",
+    "band-bottom",
+    "band-top",
+    "billed-least",
+    "budget-in-force",
+    "cash-booked",
+    "comparator-confirmed",
+    "comparator-default",
+    "comparator-implied",
+    "contract-deadline",
+    "contract-scope",
+    "final-acceptance",
+    "headcount-average",
+    "modal-net",
+    "month-on-time-share",
+    "no-weight-left-for-execution",
+    "paid-every-month",
+    "pooled-time",
+    "same-caliber",
+    "strict-month-end",
+    "tolerance",
+    "top-two-share",
+    "weights-by-scheme",
+    "word-equal",
+)
+"""Everything a result may have assumed; the door has a sentence for each."""
+REASONS = (
+    "aggregation-undefined",
+    "baseline-missing",
+    "either-or-deadline",
+    "evidence-not-due",
+    "no-budget",
+    "no-records",
+    "not-bound",
+    "per-head-undefined",
+    "sample-too-small",
+    "target-without-number",
+    "unit-mismatch",
+    "unknown-decides",
+    "year-not-over",
+)
+"""Why a row is open; the door has a sentence for each."""
+
+
 @record
 class Ratio:
     """An exact number as a pair of whole numbers, never reduced: 11 of 12 stays 11/12.

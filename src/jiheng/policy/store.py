@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from os import listdir, scandir, stat, utime
 from os.path import dirname, join
 
@@ -89,8 +88,10 @@ def topics() -> dict[str, Any]:
 
 def _remember() -> None:
     """Date the compiled copy after the YAML it was found true to (a clone dates them at random)."""
-    with suppress(OSError):
+    try:
         utime(join(HERE, "_book.py"))
+    except OSError:
+        return  # a read-only install compares digests at every start
 
 
 def _untouched(names: tuple[str, ...]) -> bool:

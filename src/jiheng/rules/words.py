@@ -31,7 +31,7 @@ remember = lru_cache(4096)  # a hundred rules ask the same of the same cells
 
 def has(text: str, words: Iterable[str]) -> bool:
     """Whether the text holds one of the words."""
-    for word in words:  # no generator: this is asked more than anything else
+    for word in words:  # noqa: SIM110 - asked more than anything else; any() takes twice as long
         if word in text:
             return True
     return False

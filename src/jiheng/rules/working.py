@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +20,13 @@ def number_text(number: Decimal) -> str:
 
 
 def quotient(over: Decimal, under: Decimal, places: int) -> Decimal:
-    """``over ÷ under`` rounded half up; the only division of the rules. ``under`` is not 0."""
-    return (over / under).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    """``over ÷ under`` rounded half up; the only division of the rules. ``under`` is not 0.
+
+    A damaged form may print a number of hundreds of digits: precision grows with it.
+    """
+    with localcontext() as context:
+        context.prec = max(context.prec, over.adjusted() - under.adjusted() + places + 9)
+        return (over / under).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def wan(yuan: Decimal) -> Decimal:

@@ -1,0 +1,1 @@
+"""Evidence tables → actuals, verdicts, points. Ibis expressions that every engine runs alike."""
