@@ -1,0 +1,1 @@
+"""The browser door: the year of every project, in Django."""
