@@ -28,6 +28,7 @@ if "%~1"=="generate" goto tools
 if "%~1"=="lock" goto tools
 if "%~1"=="precision" goto tools
 if "%~1"=="mutate" goto tools
+if "%~1"=="spark" goto tools
 "%PY%" -P -m jiheng %*
 exit /b %ERRORLEVEL%
 :tools

@@ -10,8 +10,11 @@ and its keys, a blank line, and the form. Keys:
 - ``caused_by``: the root they are folded under; without it they must stand alone.
 - ``working``: a whole line of the working of one of the findings (of the other verdicts, where
   nothing fails); ``none`` where one of them has no line. ``lines``: how many each has, in order.
-- ``note``: ``symbol-unread C1.value``, what a reader of another format would have left there;
-  ``rescued file`` of the whole file, ``row-unread:甲 form`` of the form, with its detail.
+- ``also``: every further place of the findings, in order; ``none`` where there is none.
+- ``note``: ``symbol-unread C1.value``, what a reader of another format would have left there (or
+  ``picture signatory``, at a field of the form); ``rescued file`` of the whole file,
+  ``row-unread:甲 form`` of the form, with its detail. ``on-page signatory``, ``on-sheet …`` and
+  ``off-grid …`` put the cell on a page, on a sheet, or into text without lines.
 - ``edition``: ``internal`` for the edition that is not published.
 
 A form that begins with ``=== name`` is several files, one behind each such line; what is said is
@@ -28,13 +31,14 @@ from jiheng.across import check_across
 from jiheng.check import check_document, fold, with_sheets
 from jiheng.documents import read
 from jiheng.model.finding import Outcome, Report, Sheet, Verdict
-from jiheng.model.form import Document, Note
+from jiheng.model.form import Document, Field, Note
+from jiheng.model.place import Address
 from jiheng.model.record import record, replace
 from jiheng.policy import Book, load
 from jiheng.rules import registry
 from jiheng.rules.say import Voice
 
-KEYS = {"expect", "facts", "working", "lines", "severity", "caused_by", "note", "edition"}
+KEYS = {"expect", "facts", "working", "lines", "severity", "caused_by", "also", "note", "edition"}
 FILE = "=== "
 OUTCOMES = {outcome.value for outcome in Outcome} | {"silent"}
 ITEM = re.compile(
@@ -139,11 +143,18 @@ def _together(text: str, book: Book) -> Report:
         before += len(forms)
         sheets += with_sheets(Report(name, replace(document, forms=forms)), book).sheets
     reports = check_across(sheets, book)
+    own = {(sheet.path, sheet.place.form) for sheet in sheets}
+    astray = [
+        f"{report.path} is told what {finding.place.key} should be"
+        for report in reports
+        for finding in report.findings
+        if (report.path, finding.place.form) not in own
+    ]
     return Report(
         "",
         findings=tuple(finding for report in reports for finding in report.findings),
         checked=tuple(checked for report in reports for checked in report.checked),
-        crashed=tuple(crash for report in reports for crash in report.crashed),
+        crashed=(*astray, *(crash for report in reports for crash in report.crashed)),
         across=True,
     )
 
@@ -169,15 +180,29 @@ def _noted(document: Document, notes: str) -> Document:
             noted = replace(form, notes=(*form.notes, Note(kind, detail)))
             document = replace(document, forms=(noted,))
             continue
+        if ref in form.fields:
+            fields = {**form.fields, ref: _left(form.fields[ref], kind, detail)}
+            document = replace(document, forms=(replace(form, fields=fields),))
+            continue
         rows = []
         for row in form.indicators:
             fields = dict(row.fields)
             if row.ref == ref:
-                note = Note(kind, detail, fields[part].address)
-                fields[part] = replace(fields[part], notes=(note,))
+                fields[part] = _left(fields[part], kind, detail)
             rows.append(replace(row, fields=fields))
         document = replace(document, forms=(replace(form, indicators=tuple(rows)),))
     return document
+
+
+def _left(field: Field, kind: str, detail: str) -> Field:
+    at = field.address
+    if kind == "on-page":
+        return replace(field, address=replace(at, page=1, line=0))
+    if kind == "on-sheet":
+        return replace(field, address=replace(at, sheet="Sheet1", table=0, line=0))
+    if kind == "off-grid":
+        return replace(field, address=Address(line=1))
+    return replace(field, notes=(Note(kind, detail, at),))
 
 
 def complaints(case: Case, report: Report) -> list[str]:
@@ -217,7 +242,7 @@ def _contradictions(verdicts: list[Verdict]) -> list[str]:
             found.append(f"{one.place.key} is both {said[spot]} and {one.outcome}")
     for one in verdicts:
         whole = one.outcome is Outcome.NOT_APPLICABLE and not one.place.ref
-        if whole and any(v is not one and v.place.form == one.place.form for v in verdicts):
+        if whole and any(v is not one and one.place.form in (0, v.place.form) for v in verdicts):
             found.append(f"{one.place.key} is not applicable, and has other verdicts")
     failed = [v for v in verdicts if v.outcome is Outcome.FAIL]
     for one in verdicts:
@@ -255,6 +280,9 @@ def _findings(case: Case, report: Report) -> list[str]:
             found.append(f"caused by {finding.caused_by}")
         if case.keys.get("severity", finding.severity) != finding.severity:
             found.append(f"severity {finding.severity}")
+    also = ", ".join(place.key for finding in findings for place in finding.also) or "none"
+    if "also" in case.keys and case.keys["also"] not in (also, also.replace("F1.", "")):
+        found.append(f"also at {also}")
     facts = dict(
         pair.split("=", 1) for pair in re.split(r",\s+", case.keys.get("facts", "")) if pair
     )

@@ -6,7 +6,8 @@
 ./dev generate        rewrite what is generated from the source (--check: say what is stale)
 ./dev precision       precision over the reviewed findings, recall over the known defects
 ./dev mutate [CODE…]  change the rules one condition at a time: does a case notice?
-./dev lock            resolve pyproject.toml into requirements.lock anew (--upgrade: newest)
+./dev spark           the measures on Spark, in .venv-spark (Java 17 needed)
+./dev lock            resolve pyproject.toml into the lock files anew (--upgrade: newest)
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def main(words: list[str]) -> int:
         return 1 if gates() else 0
     if command == "generate":
         return call("-P", "tools/generate.py", *rest)
-    if command in ("precision", "mutate"):
+    if command in ("precision", "mutate", "spark"):
         return call("-P", f"tools/{command}.py", *rest)
     return lock(*rest)
 
@@ -80,7 +81,8 @@ def lock(*words: str) -> int:
     """Pin every dependency for all systems, with hashes and without any host name."""
     compile_ = ("-m", "uv", "pip", "compile", "pyproject.toml", "--group", "dev", "--universal")
     bare = ("--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate")
-    return call(*compile_, *bare, "--quiet", "--system-certs", "-o", "requirements.lock", *words)
+    pinned = ("--quiet", "--system-certs", "-o", "requirements.lock", *words)
+    return call(*compile_, *bare, *pinned) or call("-P", "tools/spark.py", "--lock", *words)
 
 
 def call(*words: str) -> int:

@@ -3,10 +3,13 @@
 ``--check`` writes nothing, lists what is stale and exits with 1. What is made:
 
     src/jiheng/policy/_book.py    the YAML of policy/, compiled (docs/decisions/0004)
+    src/jiheng/web/demo/shili-2023.json   the forms of examples/, which a wheel lacks, as content
     src/jiheng/rules/codes.lock   every code ever given out; a line never disappears
     docs/reference/rules/         one page a rule, from its docstring, an index, a search page
     docs/reference/cli.md         commands and options, from the parser
     docs/reference/policy.md      every dated number with its source
+    docs/reference/measures.md    every measure, from its docstring
+    docs/reference/schemes.md     every scoring scheme, from the policy
     docs/reference/accuracy.md    how well forms are read; only where ../shared/corpus is there
     docs/reference/precision.md   how far findings can be believed; likewise
 """
@@ -14,6 +17,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import date
 from functools import cache
@@ -22,18 +26,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
+import measures_page  # noqa: E402
 import precision  # noqa: E402
 import rules_page  # noqa: E402
 
 from jiheng.cli.corpus import measure  # noqa: E402
 from jiheng.cli.corpus_markdown import page as accuracy_page  # noqa: E402
 from jiheng.cli.parser import build_parser  # noqa: E402
+from jiheng.documents import read as read_form  # noqa: E402
+from jiheng.documents.content import content_of  # noqa: E402
 from jiheng.policy import Book, in_force, load, store  # noqa: E402
-from jiheng.rules import Rule, registry  # noqa: E402
+from jiheng.rules import Rule, every  # noqa: E402
 from jiheng.rules.say import Voice  # noqa: E402
 
 BOOK = "src/jiheng/policy/_book.py"
 LOCK = "src/jiheng/rules/codes.lock"
+DEMO = "src/jiheng/web/demo/shili-2023.json"
 RULES = "docs/reference/rules"
 ACCURACY = "docs/reference/accuracy.md"
 PRECISION = "docs/reference/precision.md"
@@ -51,14 +59,17 @@ class LostRule(Exception):
 
 def wanted() -> dict[str, str]:
     """File name to what should stand in it."""
-    rules = registry()
+    rules = every()
     book = load(on=last_verified())
     lock = ROOT / LOCK
     pages = {
         BOOK: store.compiled(),
+        DEMO: demo_forms(book),
         LOCK: codes_lock(rules, lock.read_text("utf-8") if lock.exists() else ""),
         "docs/reference/cli.md": cli_page(),
         "docs/reference/policy.md": policy_page(book),
+        "docs/reference/measures.md": NOTICE + measures_page.measures(),
+        "docs/reference/schemes.md": NOTICE + measures_page.schemes(book),
         f"{RULES}/index.md": rules_index(rules, book),
         f"{RULES}/index.html": rules_page.page(rules, book),
     }
@@ -100,14 +111,15 @@ def codes_lock(rules: dict[str, Rule], before: str) -> str:
 def rule_page(rule: Rule, book: Book) -> str:
     """The public page of one rule: what the decorator says, then the module's docstring."""
     module = rule.check.__module__.replace(".", "/")
-    chinese, english = Voice("zh", book), Voice("en", book)
+    chinese, english = (Voice(lang, book, {rule.code: rule}) for lang in ("zh", "en"))
+    case = f"evidence/{rule.code}.yaml" if rule.scope == "evidence" else f"rules/{rule.code}.md"
     severity = "; ".join(severities(rule, book))
     head = [
         f"# {rule.code} {rule.slug}",
         f"**{rule.title}** · {english.title(rule.code)}",
         f"Severity: {severity}. Since {rule.since}. "
         f"Source: [{rule.check.__module__}](../../../src/{module}.py). "
-        f"Cases: [cases/rules/{rule.code}.md](../../../cases/rules/{rule.code}.md).",
+        f"Cases: [cases/{case}](../../../cases/{case}).",
         f"> {rule.zh}\n>\n> {rule.en}",
     ]
     repairs = [f"> {text}" for text in (rule.repair_zh, rule.repair_en) if text]
@@ -146,6 +158,14 @@ def rules_index(rules: dict[str, Rule], book: Book) -> str:
         "opened in a browser.\n\n"
     )
     return NOTICE + head + table("| code | slug | 名称 | severity |", rows)
+
+
+def demo_forms(book: Book) -> str:
+    """The forms of the examples for the demonstration in the browser."""
+    path = "examples/shili-2023.docx"
+    forms = read_form((ROOT / path).read_bytes(), path, book).forms
+    made = [content_of(form) for form in forms if not form.blank]
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
 def cli_page() -> str:

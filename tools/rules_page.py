@@ -17,6 +17,7 @@ FAMILIES = {
     "CRS": "跨表",
     "DIR": "方向",
     "DUP": "重复",
+    "EVI": "证据",
     "FUN": "资金",
     "MEA": "可衡量",
     "PUB": "公开",
@@ -36,7 +37,7 @@ SEVERITIES = {"error": "错误", "warning": "提醒", "info": "提示", "off": "
 
 def page(rules: dict[str, Rule], book: Book) -> str:
     """All rules, their pages folded, and a few lines of script that search them."""
-    voice = Voice("zh", book)
+    voice = Voice("zh", book, rules)
     entries = "".join(entry(rule, voice, book) for rule in rules.values())
     families = dict.fromkeys(code[:3] for code in rules)
     chips = "".join(

@@ -7,7 +7,16 @@ from decimal import Decimal, InvalidOperation
 
 from .evidence.bindings import EXECUTION
 from .model.refusal import Refusal
-from .model.result import Actual, Binding, FormResult, Judgement, Ratio, RowResult, Standing
+from .model.result import (
+    Actual,
+    Binding,
+    FormResult,
+    Judgement,
+    Points,
+    Ratio,
+    RowResult,
+    Standing,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,12 +24,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .model.form import Form, Indicator
-    from .model.result import Execution, Points
+    from .model.result import Execution
     from .policy import Book
     from .score.points import Scheme
     from .score.records import Evidence
 
 NOT_BOUND = "not-bound"
+EXECUTION_ROW = "execution"
+"""The family of a row that prints the execution rate as an indicator: it carries its weight."""
 WEIGHTS, NO_ROOM = "weights-by-scheme", "no-weight-left-for-execution"
 
 
@@ -62,13 +73,17 @@ def _form(
     bound = bound_to(form, bindings)
     data = Evidence(con, form.fiscal_year or as_of.year, as_of, book)
     weights, unplaced, stated = _weights(form, used)
-    rows = tuple(
-        _row(row, bound.get(row.ref), weight, data, used)
-        for row, weight in zip(form.indicators, weights, strict=True)
-    )
     spent = _execution(form, bound.get(EXECUTION), data)
     ended = as_of >= data.last
-    room = min(used.execution, max(10_000 - sum(weights), 0)) if stated else used.execution
+    printed = any(row.family == EXECUTION_ROW for row in form.indicators)
+    rows = tuple(
+        _spent(row, spent, weight, data, used)
+        if row.family == EXECUTION_ROW
+        else _row(row, bound.get(row.ref), weight, data, used)
+        for row, weight in zip(form.indicators, weights, strict=True)
+    )
+    full = 0 if printed else used.execution
+    room = min(full, max(10_000 - sum(weights), 0)) if stated else full
     spent_points = points.execution(used, spent.rate if ended and spent else None, room)
     given = [*(row.points for row in rows), spent_points]
     reached = grade.total(given)
@@ -90,7 +105,7 @@ def _form(
         still,
         (*names, *(["unplaced-weight"] if unplaced else [])),
         grade.grade(used, reached, still),
-        () if stated and room == used.execution else (WEIGHTS if not stated else NO_ROOM,),
+        (WEIGHTS,) if not stated else () if room == full else (NO_ROOM,),
     )
 
 
@@ -111,6 +126,10 @@ def _weights(form: Form, used: Scheme) -> tuple[tuple[int, ...], int, bool]:
                 remedy_en="Fill every weight with a number of at most two decimals",
             ) from error
     made, unplaced = default_weights(used, [row.family for row in form.indicators])
+    paid = [n for n, row in enumerate(form.indicators) if row.family == EXECUTION_ROW]
+    made = (
+        tuple(used.execution if n == paid[0] else w for n, w in enumerate(made)) if paid else made
+    )
     return made, unplaced, False
 
 
@@ -133,6 +152,29 @@ def _row(
     gone = monitor.elapsed(data.year, data.told)
     shown = "" if ended else monitor.progress(data.book, kind, found, told.target, gone)
     return _made(row, kind.name, found, told, points.award(used, told, found, weight), shown)
+
+
+def _spent(
+    row: Indicator, spent: Execution | None, weight: int, data: Evidence, used: Scheme
+) -> RowResult:
+    """The execution rate where the form prints it as a row: judged there, and only there."""
+    from .score import points
+    from .score.measures import measure
+    from .score.verdict import judge
+
+    kind, ended = measure("execution"), data.told >= data.last
+    rate = spent.rate if spent else None
+    if spent is None or rate is None:
+        why = "no-budget" if spent else NOT_BOUND
+        told = Judgement(Standing.INCOMPLETE, row.target.comparator or "", reason=why)
+        return _made(row, kind.name, Actual(None, "1", incomplete=why), told, Points(weight))
+    beside = {"cash": spent.paid, "budget": spent.budget or Ratio(0)}
+    assumed = ("cash-booked", "budget-in-force")
+    found = Actual(rate, "1", basis="cash", beside=beside, assumptions=assumed, used=spent.used)
+    bound = Binding("", "", row.ref, kind.name)
+    told = judge(row.target, kind, found, bound, ended=ended)
+    given = points.execution(used, rate if told.standing.judged else None, weight)
+    return _made(row, kind.name, found, told, given, spent.light)
 
 
 def _made(

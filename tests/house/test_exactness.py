@@ -12,7 +12,7 @@ import ast
 import pytest
 from house.tree import SRC, modules, name, syntax
 
-ROOMS = ("model", "policy", "documents", "rules", "score", "check.py", "evaluate.py")
+ROOMS = ("model", "policy", "documents", "rules", "score", "check.py", "evaluate.py", "draw")
 EXACT_DIVISIONS = {
     "documents/units.py": {"rate"},  # by 万 and the like: powers of ten
     "rules/working.py": {"quotient"},  # rounded half up at once, to the digits it is shown with

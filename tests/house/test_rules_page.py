@@ -11,7 +11,7 @@ import rules_page
 
 from jiheng.model.record import replace
 from jiheng.policy import load
-from jiheng.rules import registry
+from jiheng.rules import every
 
 
 class Tags(HTMLParser):
@@ -36,17 +36,17 @@ class Tags(HTMLParser):
 
 @pytest.fixture(scope="module")
 def text() -> str:
-    return rules_page.page(registry(), load(on=generate.last_verified()))
+    return rules_page.page(every(), load(on=generate.last_verified()))
 
 
 def test_every_rule_is_there_once(text: str) -> None:
     ids = Tags(text).ids
     assert len(ids) == len(set(ids))
-    assert [one for one in ids if one in registry()] == list(registry())
+    assert [one for one in ids if one in every()] == list(every())
 
 
 def test_every_family_and_severity_has_a_name(text: str) -> None:
-    assert {code[:3] for code in registry()} <= set(rules_page.FAMILIES)
+    assert {code[:3] for code in every()} <= set(rules_page.FAMILIES)
     assert set(re.findall(r'data-s="(\w+)"', text)) <= set(rules_page.SEVERITIES)
 
 
@@ -56,7 +56,7 @@ def test_the_page_needs_nothing_from_elsewhere(text: str) -> None:
 
 
 def test_what_a_rule_says_is_never_markup() -> None:
-    rule = replace(next(iter(registry().values())), title="<b>x", zh="<i>{name}", page="<u>")
+    rule = replace(next(iter(every().values())), title="<b>x", zh="<i>{name}", page="<u>")
     book = load(on=generate.last_verified())
     made = rules_page.page({rule.code: rule}, book)
     Tags(made)

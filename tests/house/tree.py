@@ -12,11 +12,14 @@ COMPILED = SRC / "policy" / "_book.py"
 
 
 def modules(*rooms: str) -> list[Path]:
-    """The hand-written modules of the package, or of these rooms ("rules", "check.py")."""
+    """The hand-written modules of the package, or of these rooms ("rules", "check.py").
+
+    Migrations of the database are written by Django.
+    """
     found = []
     for start in [SRC / room for room in rooms] or [SRC]:
         found += [start] if start.is_file() else sorted(start.rglob("*.py"))
-    return [path for path in found if path != COMPILED]
+    return [path for path in found if path != COMPILED and path.parent.name != "migrations"]
 
 
 def syntax(path: Path) -> ast.Module:

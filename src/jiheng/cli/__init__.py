@@ -105,7 +105,8 @@ def _leave(code: int) -> None:
     """
     import atexit
 
-    gc.freeze()
+    if "_duckdb" not in sys.modules:  # which reports what is left as leaked
+        gc.freeze()
     if atexit._ncallbacks() or "threading" in sys.modules or sys.getprofile() or sys.gettrace():
         return
     try:

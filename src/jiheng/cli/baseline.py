@@ -96,7 +96,7 @@ class Baseline:
 
 def empty(path: str, profile: str) -> Baseline:
     """One to be filled and saved."""
-    return Baseline(path, profile)
+    return Baseline(path, os.path.basename(profile))
 
 
 def load(path: str, whole: bool) -> Baseline:

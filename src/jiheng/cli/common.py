@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def open_book(options: Namespace) -> Book:
-    """The policy of ``--profile``; an unknown name raises Misuse."""
-    from ..policy import load
+    """The policy of ``--profile``: an unknown name raises Misuse, a file that is wrong Refusal."""
+    from ..policy import is_file, load
 
     name = options.profile
     try:
-        return load(name) if name else load()
+        book = load(name) if name else load()
     except KeyError:
         from ..policy.store import topics
         from .misuse import unknown
@@ -31,6 +31,11 @@ def open_book(options: Namespace) -> Book:
 
         kind = "口径" if options.lang == "zh" else "profile"
         raise Misuse(unknown(kind, name, topics()["profiles"], options.lang)) from None
+    if is_file(book.profile):
+        from .own_profile import check_codes
+
+        check_codes(book)
+    return book
 
 
 def view_of(options: Namespace, book: Book, *, to_file: bool = False, skipped: int = 0) -> View:

@@ -1,4 +1,4 @@
-"""``jiheng evidence import|list|verify|lock``: the records that prove an indicator.
+"""``jiheng evidence import|pull|list|verify|lock|check``: the records that prove an indicator.
 
 Exit codes: 0 done; 1 a file was refused, or ``verify`` found damage; 2 it could not be tried.
 """
@@ -17,11 +17,12 @@ from .width import clean
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from datetime import date
 
     from ..evidence.outcome import Result
     from ..evidence.store import Store
 
-ACTIONS = ("import", "list", "verify", "lock")
+ACTIONS = ("import", "pull", "list", "verify", "lock", "check")
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 STORE = "evidence"
 PAUSE = 100_000_000  # nanoseconds between two drawings
@@ -33,11 +34,14 @@ def run(options: Namespace) -> int:
 
     action = one_of("evidence", options.action or "", ACTIONS, options.lang)
     store = Store(options.store or STORE)
-    if action != "import" and not os.path.isdir(store.path):
+    if action not in ("import", "pull") and not os.path.isdir(store.path):
         raise Misuse(say("no-store", options.lang, store.path))
-    return {"import": _import, "list": _list, "verify": _verify, "lock": _lock}[action](
-        options, store
-    )
+    does = {"import": _import, "pull": _pull, "list": _list, "verify": _verify, "lock": _lock}
+    if action == "check":
+        from .evidence_check import run as check
+
+        return check(options, store)
+    return does[action](options, store)
 
 
 def _import(options: Namespace, store: Store) -> int:
@@ -75,6 +79,35 @@ def _import(options: Namespace, store: Store) -> int:
         _tell(result, options)
         code = max(code, int(result.status in (ASKED, REFUSED)))
     return code
+
+
+def _pull(options: Namespace, store: Store) -> int:
+    """One described source, for some days, is one batch."""
+    from ..evidence.outcome import ASKED, REFUSED, Wanted
+    from ..evidence.pull import pull
+    from .common import open_book
+
+    path = options.source or (options.paths[0] if options.paths else "")
+    if not path:
+        raise Misuse(say("no-source", options.lang))
+    wanted = Wanted(unit=options.unit or "", by=options.by or "", preview=bool(options.preview))
+    line = _Line(path, options)
+    try:
+        since, until = (_day(text, options.lang) for text in (options.since, options.until))
+        result = pull(path, store, open_book(options), since, until, wanted, line.count)
+    finally:
+        line.clear()
+    _tell(result, options)
+    return int(result.status in (ASKED, REFUSED))
+
+
+def _day(text: str, lang: str) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Misuse(say("no-day", lang, text)) from None
 
 
 def _files(options: Namespace, store: Store) -> list[str]:
@@ -180,6 +213,14 @@ class _Line:
         text = say("progress", self.lang, clean(self.name), 100 * done // max(size, 1), rows, left)
         sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()
+
+    def count(self, rows: int) -> None:
+        """How many rows came so far, where nobody knows how many there are."""
+        now = self._clock()
+        if self.on and now - self._last >= PAUSE:
+            self._last, self._shown = now, True
+            sys.stderr.write(f"\r\x1b[K{say('pulling', self.lang, clean(self.name), rows)}")
+            sys.stderr.flush()
 
     def clear(self) -> None:
         """Take the line away."""

@@ -1,4 +1,7 @@
-"""``jiheng explain FILE CODE``: all that a rule says in a file, or all that is known of one row."""
+"""``jiheng explain FILE CODE``: all that a rule says in a file, or all that is known of one row.
+
+``FILE#F1.C1`` names a row as well; with ``--evidence`` its points are traced back to the records.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +34,17 @@ STYLES = {
 
 
 def run(options: Namespace) -> int:
-    """Explain a rule (ARI01) or a place (F1.C1, C1, F1.budget_amount)."""
+    """Explain a rule (ARI01) or a place (F1.C1, C1, F1.budget_amount); with records, a score."""
     what = options.what.strip()
+    if not what and options.file and "#" in options.file:
+        options.file, _, what = options.file.rpartition("#")
     if not what:
         zh = "请写上规则代码或指标行，例如 ARI01 或 F1.C1"
         raise Misuse(zh if options.lang == "zh" else "name a rule or a row, such as ARI01 or F1.C1")
+    if getattr(options, "evidence", "") and what.upper() not in registry():
+        from .explain_score import run as score
+
+        return score(options, what)
     book = open_book(options)
     _, document = read_one(options, book)
     report = check_document(document, book)

@@ -159,6 +159,7 @@ def _doctor(parser: Parser, lang: str) -> None:
 def _explain(parser: Parser, lang: str) -> None:
     _doctor(parser, lang)
     _option(parser, lang, "what", nargs="?", metavar="CODE", default="", help="what")
+    _ground(parser, lang)
 
 
 def _convert(parser: Parser, lang: str) -> None:
@@ -188,17 +189,74 @@ def _evidence(parser: Parser, lang: str) -> None:
         ("unit", "UNIT"),
         ("by", "NAME"),
         ("period", "MONTH"),
+        ("source", "FILE.yaml"),
+        ("since", "DATE"),
+        ("until", "DATE"),
     ):
         _option(parser, lang, f"--{name}", metavar=metavar, default="", help=name)
     _option(parser, lang, "--map", metavar="A=B", action="append", default=[], help="map")
     _option(parser, lang, "--preview", action="store_true", help="preview")
     _option(parser, lang, "-q", "--quiet", action="store_true", help="no_count")
+    _option(parser, lang, "--as-of", metavar="DATE", default="", help="as_of")
+    _option(parser, lang, "--bindings", metavar="FILE", default="", help="bindings")
+    _format(parser, lang, ("text", "json"))
+    _profile(parser, lang)
+
+
+def _ground(parser: Parser, lang: str) -> None:
+    """The records, the day and the rules that a score is made with."""
+    for name, metavar, text in (
+        ("evidence", "FOLDER", "ground"),
+        ("as-of", "DATE", "as_of"),
+        ("bindings", "FILE", "bindings"),
+        ("scheme", "NAME", "scheme"),
+        ("engine", "NAME", "engine"),
+    ):
+        _option(parser, lang, f"--{name}", metavar=metavar, default="", help=text)
+
+
+def _monitor(parser: Parser, lang: str) -> None:
+    from .monitor import FORMATS
+
+    _evaluated(parser, lang, FORMATS)
+
+
+def _evaluate(parser: Parser, lang: str) -> None:
+    from .evaluate import FORMATS
+
+    _evaluated(parser, lang, FORMATS)
+    _option(parser, lang, "--explain-reasons", metavar="FILE", default="", help="explain_reasons")
+
+
+def _evaluated(parser: Parser, lang: str, formats: Sequence[str]) -> None:
+    _option(parser, lang, "paths", nargs="*", metavar="PATH", help="paths")
+    _ground(parser, lang)
+    _format(parser, lang, formats)
+    _option(parser, lang, "-o", "--output", metavar="FILE", default="", help="output")
+    _option(parser, lang, "--exit-zero", action="store_true", help="unexplained")
+    _option(parser, lang, "-q", "--quiet", action="store_true", help="no_count")
+    _option(parser, lang, "-v", "--verbose", "--all", action="store_true", help="assumed")
     _profile(parser, lang)
 
 
 def _demo_data(parser: Parser, lang: str) -> None:
     _option(parser, lang, "-o", "--output", metavar="FOLDER", default="", help="made")
     _option(parser, lang, "-q", "--quiet", action="store_true", help="no_count")
+
+
+def _place(parser: Parser, lang: str) -> None:
+    for name, metavar in (("host", "HOST"), ("port", "PORT"), ("data", "FOLDER")):
+        _option(parser, lang, f"--{name}", metavar=metavar, default="", help=name)
+
+
+def _serve(parser: Parser, lang: str) -> None:
+    _place(parser, lang)
+    _option(parser, lang, "--workers", metavar="N", default="", help="workers")
+    _option(parser, lang, "--check", action="store_true", help="lacking")
+
+
+def _verify(parser: Parser, lang: str) -> None:
+    _option(parser, lang, "target", nargs="?", metavar="TARGET", default="", help="target")
 
 
 _FILL = {
@@ -211,5 +269,10 @@ _FILL = {
     "waive": _waive,
     "corpus": _corpus,
     "evidence": _evidence,
+    "evaluate": _evaluate,
+    "monitor": _monitor,
     "demo-data": _demo_data,
+    "demo": _place,
+    "serve": _serve,
+    "verify": _verify,
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..rules import registry
+from ..model.record import replace
+from ..rules import every
+from ..rules.say import Voice
 from .common import open_book, view_of
 from .console import complain
 from .labels import joint, word
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from ..policy import Book
     from ..rules import Rule
-    from ..rules.say import Voice
 
 HEADINGS = {
     "What it does": "查什么",
@@ -32,14 +33,15 @@ def run(options: Namespace) -> int:
     """Print the page of ``options.code``, or the table of all rules."""
     book = open_book(options)
     with Sink() as sink:
-        screen = Screen(sink.write, view_of(options, book))
+        view = replace(view_of(options, book), voice=Voice(options.lang, book, every()))
+        screen = Screen(sink.write, view)
         if options.search:
             found = search(options.search, screen.view.voice)
             catalogue(screen, book, found)
             if found:
                 return 0
         elif not options.code:
-            catalogue(screen, book, registry().values())
+            catalogue(screen, book, every().values())
             return 0
         rule = None if options.search else find(options.code)
         if rule:
@@ -57,7 +59,7 @@ def search(words: str, voice: Voice) -> list[Rule]:
     """The rules with all the words in code, names, sentences, repair or page; nearest first."""
     asked = words.casefold().split()
     found: list[tuple[int, Rule]] = []
-    for rule in registry().values():
+    for rule in every().values():
         near = f"{rule.code} {rule.slug} {rule.title}".casefold()
         said = f"{rule.zh} {rule.en} {rule.repair_zh} {rule.repair_en}".casefold()
         far = f"{near} {said} {voice.page(rule.code).casefold()}"
@@ -69,7 +71,7 @@ def search(words: str, voice: Voice) -> list[Rule]:
 
 def find(name: str) -> Rule | None:
     """A rule by code or slug, in any case."""
-    known = registry()
+    known = every()
     slugs = {rule.slug: rule for rule in known.values()}
     return known.get(name.upper()) or slugs.get(name.lower())
 
@@ -78,7 +80,7 @@ def missing(name: str, lang: str) -> str:
     """The sentence for a code that does not exist, with the nearest that do."""
     from .misuse import unknown
 
-    known = registry()
+    known = every()
     names = [*known, *(rule.slug for rule in known.values())]
     return unknown("规则" if lang == "zh" else "rule", name, names, lang)
 

@@ -21,12 +21,32 @@ COMMANDS = {
         "compare what is read with forms typed by hand, and measure the accuracy",
     ),
     "evidence": (
-        "佐证记录：导入、列出、核验、锁定",
-        "records that prove an indicator: import, list, verify, lock",
+        "佐证记录：导入、列出、核验、锁定、查差错",
+        "records that prove an indicator: import, list, verify, lock, audit",
+    ),
+    "evaluate": (
+        "按佐证记录算出每个指标的实际值、判定和得分",
+        "actual values, verdicts and points of every indicator, from records",
+    ),
+    "monitor": (
+        "绩效运行监控：执行和进度对照时间，亮灯、预警",
+        "how far the year has come: execution and progress against time, with lights",
     ),
     "demo-data": (
         "写出一个县合成的一年（合成数据 SYNTHETIC），供试用",
         "write a county's synthetic year as files, to try everything on",
+    ),
+    "demo": (
+        "在浏览器里试用合成的一年：每个岗位一键登录，只限本机",
+        "the synthetic year in the browser: every role with one click, on this machine only",
+    ),
+    "serve": (
+        "启动单位自己的服务器；--check 只看还缺什么",
+        "run the office's own server; --check only says what is missing",
+    ),
+    "verify": (
+        "核验佐证库、数据库或数据文件夹的记录链是否完好",
+        "recompute the hash chain of an evidence store, a database or a data folder",
     ),
 }
 TEXTS = {
@@ -57,7 +77,10 @@ TEXTS = {
         "only these rules: codes, slugs or code prefixes, separated by commas",
     ),
     "ignore": ("不报这些规则", "do not report these rules"),
-    "profile": ("政策口径的名称", "name of the policy profile"),
+    "profile": (
+        "政策口径的名称，或自己的口径文件（.yaml）",
+        "name of the policy profile, or a file of your own (.yaml)",
+    ),
     "exit_zero": ("有错误或提醒时也以 0 退出", "exit 0 even where errors or warnings were found"),
     "quiet": ("每处问题只写一行，没有问题时不出声", "one line a finding, nothing when clean"),
     "verbose": ("列出提示全文和相符的算式", "full hints and the equations that close"),
@@ -72,13 +95,36 @@ TEXTS = {
         "a rule code (such as ARI01) or a row (such as F1.C1)",
     ),
     "command": ("命令名", "command"),
-    "action": ("import、list、verify 或 lock", "import, list, verify or lock"),
+    "action": (
+        "import、pull、list、verify、lock 或 check",
+        "import, pull, list, verify, lock or check",
+    ),
     "records": (
         "记录文件（.csv .tsv .txt .xlsx）或文件夹",
         "files of records (.csv .tsv .txt .xlsx), or folders",
     ),
     "store": ("佐证库文件夹（默认 evidence）", "the folder of the store (default: evidence)"),
     "table": ("记录属于哪张表（默认看文件名）", "which table they belong to (default: by name)"),
+    "ground": ("佐证库文件夹", "the folder of the evidence store"),
+    "as_of": ("截止日，如 2023-12-31", "the day whose state is told, such as 2023-12-31"),
+    "bindings": (
+        "指标与计量方法对应表（.yaml；默认用佐证库里的 bindings.yaml）",
+        "which measure counts which row (.yaml; default: bindings.yaml in the store)",
+    ),
+    "scheme": ("计分办法的名称（默认 mof2020）", "name of the scoring scheme (default: mof2020)"),
+    "engine": (
+        "计算引擎：duckdb（默认）、spark 或 spark://主机:端口",
+        "engine: duckdb (default), spark, or spark://host:port",
+    ),
+    "explain_reasons": (
+        "偏差原因（.yaml，一行一条：F1.T1: 原因）",
+        "why rows are off target (.yaml, one a line: F1.T1: words)",
+    ),
+    "unexplained": (
+        "有行要说明原因、有预警时也以 0 退出",
+        "exit 0 even where rows need a reason or give a warning",
+    ),
+    "assumed": ("每行都列出所据的假定", "list the assumptions of every row"),
     "sheet": ("工作簿里的哪一张表", "which sheet of a workbook"),
     "encoding": ("文件编码（默认自动判断）", "encoding of the file (default: found out)"),
     "unit": ("金额单位：元 或 万元", "unit of the amounts: 元 or 万元"),
@@ -86,6 +132,11 @@ TEXTS = {
     "by": ("谁做的", "who does it"),
     "preview": ("只看会怎样，不写入", "show what would happen, write nothing"),
     "period": ("要锁定的月份，如 2023-06", "the month to lock, such as 2023-06"),
+    "source": (
+        "数据源说明文件（pull 用）：从哪里、按什么取",
+        "description of a source (for pull): where records are taken from, and how",
+    ),
+    "since": ("从哪一天取起，如 2023-01-01", "the first day to take, such as 2023-01-01"),
     "made": ("新建的文件夹", "the folder to make"),
     "result": (
         "结果文件，格式由结尾决定：.json、.xlsx、.csv、.md（写完才替换旧文件）",
@@ -130,4 +181,13 @@ TEXTS = {
     "list": ("列出这份文件已接受的问题，以及各条是否还有效", "list what is accepted of this file"),
     "folder": ("放着原文件的文件夹", "the folder with the files"),
     "truth": ("放着真值（.json）的文件夹", "the folder with the forms typed by hand (.json)"),
+    "host": ("监听的地址（默认 127.0.0.1，只限本机）", "address to listen at (default: 127.0.0.1)"),
+    "port": ("端口（默认 8600）", "port (default: 8600)"),
+    "data": ("数据文件夹（已有的接着用）", "folder for the data (an existing one is used again)"),
+    "workers": ("服务进程数（默认 1）", "processes that serve (default: 1)"),
+    "lacking": ("不启动，只列出还缺什么", "start nothing, list what is missing"),
+    "target": (
+        "佐证库文件夹、.sqlite3 文件、postgresql:// 地址或数据文件夹",
+        "an evidence store, a .sqlite3 file, a postgresql:// address or a data folder",
+    ),
 }

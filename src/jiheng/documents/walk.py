@@ -48,9 +48,7 @@ class Reader:
 
     def line(self, line: Line) -> None:
         """A line outside tables: a title, ``label：value`` pairs, or prose."""
-        if SYNTHETIC in line.text and not self.synthetic:
-            self.synthetic = Note("synthetic", line.text.strip(), line.address)
-            self.draft.notes.append(self.synthetic)
+        self._mark(line)
         if is_title(line.text):
             self._title(title_field(line.text, line.address, line.notes))
             return
@@ -125,6 +123,12 @@ class Reader:
         if self.synthetic:
             self.draft.notes.append(self.synthetic)
 
+    def _mark(self, line: Line | Cell) -> None:
+        """Note the mark of a made-up form; on a sheet it stands in a row of its own."""
+        if SYNTHETIC in line.text and not self.synthetic:
+            self.synthetic = Note("synthetic", line.text.strip(), line.address)
+            self.draft.notes.append(self.synthetic)
+
     def _title(self, field: Field) -> None:
         self.wide.last = None
         if self.draft.columns or "project_name" in self.draft.fields:
@@ -144,6 +148,7 @@ class Reader:
             self._title(title_field(cell.text, cell.address, cell.notes))
             return
         if len(filled) == 1 and not self.draft.in_block:
+            self._mark(filled[0])
             self.draft.year = self.draft.year or year_line(filled[0].text)
         if listed := self.wide.cells(own):
             put_rows(self.draft, listed[1], listed[0])

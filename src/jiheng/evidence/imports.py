@@ -54,11 +54,21 @@ def bring(
 ) -> Result:
     """Import one file. ``told`` hears rows, bytes read and bytes in all. Raises Refusal."""
     wanted = wanted or Wanted()
-    source = source_of(path, wanted.sheet, wanted.encoding)
+    return take(source_of(path, wanted.sheet, wanted.encoding), store, book, wanted, told)
+
+
+def take(
+    source: Source,
+    store: Store,
+    book: Book,
+    wanted: Wanted,
+    told: Callable[[int, int, int], object] = lambda rows, done, size: None,
+) -> Result:
+    """Import what a source holds: a file, or what was pulled from elsewhere. Raises Refusal."""
     mapper = Mapper(book, answers_path(store))
     heading = find(source, mapper, wanted.table, wanted.columns, wanted.unit)
     if not heading.match.settled:
-        return Result(path, ASKED, heading.table.name, match=heading.match)
+        return Result(source.path, ASKED, heading.table.name, match=heading.match)
     job = _Job(source, store, book, heading, wanted, told)
     if wanted.preview:
         return _known(store, source, heading) or job.look()
@@ -240,7 +250,9 @@ class _Job:
 
     def _entry(self, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         heading = self.heading
+        origin = getattr(self.source, "origin", None)
         return {
+            **({"origin": dict(origin)} if origin else {}),
             "table": self.table.name,
             "source": self.source.name,
             "source_sha256": self.source.digest,

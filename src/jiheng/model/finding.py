@@ -126,7 +126,8 @@ class Finding:
     """A failed verdict with its code and severity. ``caused_by`` is "CODE@place" of its root.
 
     ``accepted``: somebody has waived it. ``known``: it was there when the baseline was taken.
-    Both stay in the data, and neither counts.
+    Both stay in the data, and neither counts. ``state``, of findings over records: open, closed,
+    stands or question (rules/evidence); "" for forms.
     """
 
     code: str
@@ -139,6 +140,7 @@ class Finding:
     also: tuple[Place, ...] = ()
     accepted: Waiver | None = None
     known: bool = False
+    state: str = ""
 
     @property
     def counts(self) -> bool:

@@ -39,7 +39,10 @@ class Place:
 
     @property
     def key(self) -> str:
-        """Stable short name: "F1.C1", "F1.budget_amount", "F1", or "file"."""
+        """Stable short name: "F1.C1", "F1.budget_amount", "F1", or "file".
+
+        An evidence row is its table and key: "ledger:L000123".
+        """
         if not self.form:
-            return "file"
+            return self.ref or "file"
         return f"F{self.form}.{self.ref}" if self.ref else f"F{self.form}"

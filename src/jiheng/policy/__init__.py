@@ -34,25 +34,29 @@ class Book:
 
     def severity(self, code: str, own: str) -> str:
         """The profile's severity of a rule, else the rule's own; "off" switches a rule off."""
-        name: str | None = self.profile
-        while name:
-            profile = self.topics["profiles"][name]
-            said = (profile.get("severity") or {}).get(code)
-            if said is not None:
-                return str(in_force(said, self.on) if isinstance(said, dict) else said)
-            name = profile.get("inherits")
-        return own
+        said = self._said("severity", code)
+        return own if said is None else str(said)
 
     def number(self, name: str) -> Decimal:
         """A threshold as of the book's day (profiles override ``thresholds.yaml``)."""
+        said = self._said("thresholds", name)
+        if said is None:
+            said = in_force(self.topics["thresholds"][name]["values"], self.on)
+        return Decimal(str(said))
+
+    def _said(self, kind: str, name: str) -> Any:
+        """What the profile says, or the next it inherits that says anything yet on the day."""
         profile: str | None = self.profile
         while profile:
             entry = self.topics["profiles"][profile]
-            said = (entry.get("thresholds") or {}).get(name)
+            said = (entry.get(kind) or {}).get(name)
+            if isinstance(said, dict):
+                begun = min(said) <= self.on.isoformat()
+                said = in_force(said, self.on) if begun else None
             if said is not None:
-                return Decimal(str(in_force(said, self.on) if isinstance(said, dict) else said))
+                return said
             profile = entry.get("inherits")
-        return Decimal(str(in_force(self.topics["thresholds"][name]["values"], self.on)))
+        return None
 
 
 def in_force(values: Mapping[str, Any], on: date) -> Any:
@@ -64,11 +68,23 @@ def in_force(values: Mapping[str, Any], on: date) -> Any:
     return entry["value"] if isinstance(entry, dict) else entry
 
 
+def is_file(profile: str) -> bool:
+    """Whether a profile is named by a file of one's own, not by a name of the book."""
+    return profile.lower().endswith((".yaml", ".yml"))
+
+
 def load(profile: str = DEFAULT_PROFILE, on: date | None = None) -> Book:
-    """The policy of ``profile`` on ``on`` (default: today). Unknown profiles raise KeyError."""
+    """The policy of ``profile`` on ``on`` (default: today).
+
+    A profile is one of the book, else KeyError, or a YAML file of one's own, else Refusal.
+    """
     from .store import topics
 
     data = topics()
     if profile not in data["profiles"]:
-        raise KeyError(profile)
+        if not is_file(profile):
+            raise KeyError(profile)
+        from .own import with_profile
+
+        data = with_profile(profile, data, DEFAULT_PROFILE)
     return Book(profile, on or date.today(), data)

@@ -38,14 +38,11 @@ def digest(files: dict[str, bytes]) -> str:
 
 def parse(files: dict[str, bytes]) -> dict[str, Any]:
     """The YAML files as one dictionary. Dates and numbers stay text where they are quoted."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     out: dict[str, Any] = {folder: {} for folder in FOLDERS}
     for name, data in files.items():
         try:
-            content = _plain(yaml.load(data, Loader=loader))
-        except (yaml.YAMLError, ValueError) as error:
+            content = parsed(data)
+        except ValueError as error:
             raise ValueError(f"policy/{name}: {error}") from error
         folder, _, stem = name.removesuffix(".yaml").rpartition("/")
         if folder:
@@ -53,6 +50,20 @@ def parse(files: dict[str, bytes]) -> dict[str, Any]:
         else:
             out[stem] = content
     return out
+
+
+def parsed(data: bytes) -> Any:
+    """One YAML file. Raises ValueError. What is not UTF-8 was saved by an older Notepad."""
+    import yaml
+
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")  # its error is a ValueError, too
+    try:
+        return _plain(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
 
 
 def _plain(value: Any) -> Any:

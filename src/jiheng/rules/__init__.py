@@ -1,8 +1,9 @@
-"""What must hold. One module a rule, found by walking ``form/`` and ``book/``.
+"""What must hold. One module a rule, found by walking ``form/``, ``book/`` and ``evidence/``.
 
 A rule is a pure generator: ``check(form, book)`` yields verdicts (model/finding.py). No I/O, no
 clock. Its module docstring is its public page; docs/reference/rules is generated from it. Rules
-across forms stand in ``book/``; one form alone does not load them.
+across forms stand in ``book/``; one form alone does not load them. Rules over records stand in
+``evidence/`` and have a registry of their own.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Rule:
     of all files of a run, and then only what no single file shows; it yields pairs of a sheet and
     a verdict about it). ``gather``: what a rule of that scope keeps of a form, None for nothing:
     texts, numbers, places and tuples of them. ``run_on``: form kinds it speaks to; empty means all.
+    A rule of scope "evidence" is described in evidence/__init__.py; its ``run_on`` names tables.
     """
 
     code: str
@@ -96,6 +98,13 @@ def registry(*, alone: bool = False) -> dict[str, Rule]:
             _found.clear()
             _found.update(ordered)
     return _found
+
+
+def every() -> dict[str, Rule]:
+    """All rules by code, those over records too: for pages and lists, never for a check."""
+    from .evidence import registry as over_records
+
+    return dict(sorted({**registry(), **over_records()}.items()))
 
 
 def book_codes() -> tuple[str, ...]:

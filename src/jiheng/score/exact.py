@@ -51,8 +51,13 @@ def half_up_column(num: Any, den: Any, most: int) -> Any:
     if most >= BOUND:
         raise OverflowError(f"{most} is beyond what is exact in every engine")
     whole, safe = num.abs().cast("int64"), den.cast("int64").nullif(0)
-    size = (2 * whole + safe) // (2 * safe)
+    size = half_up_positive(whole, safe)
     return ibis.ifelse(num < 0, -size, size).cast("int64")
+
+
+def half_up_positive(num: Any, den: Any) -> Any:
+    """The same where ``num`` is not negative, ``den`` positive and 2 × num + den below BOUND."""
+    return ((2 * num + den) // (2 * den)).cast("int64")
 
 
 def fen_column(money: Any) -> Any:

@@ -17,10 +17,13 @@ def person_months(data: Evidence, roster: str) -> Any:
 
     Somebody who left and came back in a month is one row. Days include the last one.
     """
+    there = data.take("person", ("roster", "=", (roster,)))
+    return data.once(("person-months", roster), lambda: _person_months(there, data.months()))
+
+
+def _person_months(there: Any, months: Any) -> Any:
     import ibis
 
-    there = data.take("person", ("roster", "=", (roster,)))
-    months = data.months()
     both = there.cross_join(months)
     start = ibis.greatest(both["join_date"].fill_null(both["first"]), both["first"])
     end = ibis.least(both["leave_date"].fill_null(both["last"]), both["last"])
@@ -36,9 +39,13 @@ def person_months(data: Evidence, roster: str) -> Any:
 
 def net(data: Evidence, bound: Binding) -> Any:
     """Net fen per person and month of service, whenever paid."""
-    rows = data.served(bound.code, bound.words("item"))
-    return rows.group_by("person_id", "service_period").aggregate(
-        net=fen_column(rows["amount"]).sum().cast("int64")
+    items = bound.words("item")
+    rows = data.served(bound.code, items)
+    return data.once(
+        ("net", bound.code, items),
+        lambda: rows.group_by("person_id", "service_period").aggregate(
+            net=fen_column(rows["amount"]).sum().cast("int64")
+        ),
     )
 
 

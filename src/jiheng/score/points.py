@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
 ONE, NONE = Fraction(1), Fraction(0)
 GROUPS = {
-    "产出": ("quantity", "quality", "timeliness", "cost", "social-cost", "ecological-cost"),
+    "产出": ("quantity", "quality", "timeliness"),
+    "成本": ("cost", "social-cost", "ecological-cost"),
     "效益": ("economic", "social", "ecological", "sustainable"),
     "满意度": ("satisfaction",),
 }
 """Families of rows whose weight a scheme states together."""
+COST = {"成本": "产出"}
+"""Costs are part of the outputs where a scheme gives them no weight of their own."""
 
 
 @record
@@ -62,12 +65,14 @@ def scheme(book: Book, name: str = "mof2020") -> Scheme:
             remedy_en=f"There are: {', '.join(known)}",
         )
     said = known[name]
+    weights = {group: hundredths(Decimal(points)) for group, points in said["weights"].items()}
+    joined = {} if "成本" in weights else COST
     return Scheme(
         name,
         said["title"],
         hundredths(Decimal(said["execution"])),
-        {group: hundredths(Decimal(points)) for group, points in said["weights"].items()},
-        dict(said.get("groups") or {}),
+        weights,
+        {**joined, **(said.get("groups") or {})},
         said["reverse"],
         Fraction(said["over"]),
         {word: (Fraction(low), Fraction(top)) for word, (low, top) in said["bands"].items()},

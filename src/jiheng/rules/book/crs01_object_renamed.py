@@ -150,7 +150,7 @@ def _pairs(group: Sequence[Sheet], book: Book, across: bool) -> Iterator[tuple[T
                 other = named.get(short)
                 if other is None or not reach(thing[1], other[1], across):
                     continue
-                if thing[1] is other[1] or any({name, short} <= names for names in own.values()):
+                if any({name, short} <= names for names in own.values()):
                     continue
                 pair = sorted((thing, other), key=lambda t: -order[id(t[1])])
                 yield pair[0], pair[1], extra

@@ -121,7 +121,7 @@ def gather(form: Form, book: Book) -> tuple[object, ...] | None:
     out: dict[tuple[str, str], tuple[object, ...]] = {}
     for price in figures(form, book).prices:
         per = "/".join(price.per)
-        if price.object not in generic and price.yuan > 0 and all(price.per):
+        if price.object not in generic and price.yuan > 0 and price.per[0]:
             place = form.at(price.row, price.part)
             told = (price.object, per, price.yuan, place, price.text)
             out.setdefault((price.object, per), told)
@@ -149,12 +149,12 @@ def check(sheets: Sequence[Sheet], book: Book, across: bool) -> Iterator[Said]:
     least, ratio = int(book.number("price-peers")), book.number("price-ratio")
     groups: dict[tuple[str, str], dict[tuple[str, str], Told]] = {}
     for sheet in sheets:
-        for name, per, yuan, place, text in sheet.facts.get("CRS02") or ():
+        for name, per, yuan, place, text in sheet.facts.get("CRS02", ()):
             if sheet.stage == PLAN:
                 whose = (sheet.unit, sheet.project or f"{sheet.path} {sheet.place.key}")
                 told = groups.setdefault((name, per), {})
                 told.setdefault(whose, (sheet, place, yuan, text))
-        if not sheet.facts.get("CRS02"):
+        if "CRS02" not in sheet.facts:
             yield sheet, not_applicable(sheet.place, "no-price")
     for (name, per), named in groups.items():
         group = list(named.values())

@@ -128,14 +128,14 @@ def check(sheets: Sequence[Sheet], book: Book, across: bool) -> Iterator[Said]:
         if sheet.stage != "自评表":
             continue
         plan = pairs.get(id(sheet))
-        if plan is None or not plan.facts.get("SCO12"):
+        if plan is None or "SCO12" not in plan.facts:
             yield sheet, not_applicable(sheet.place, "no-pair")
         else:
             yield sheet, _compare(plan, sheet, across)
 
 
 def _compare(plan: Sheet, done: Sheet, across: bool) -> Verdict:
-    mine: Mapping[str, Any] = {row[0]: row for row in done.facts.get("SCO12") or ()}
+    mine: Mapping[str, Any] = {row[0]: row for row in done.facts.get("SCO12", ())}
     rows = plan.facts["SCO12"]
     dropped = [row[4].strip() for row in rows if row[0] not in mine]
     if 2 * len(dropped) > len(rows):

@@ -132,8 +132,8 @@ def check(sheets: Sequence[Sheet], book: Book, across: bool) -> Iterator[Said]:
         if last is None:
             yield sheet, not_applicable(sheet.place, "no-last-year")
             continue
-        before = {text for year, text, _ in last.facts.get("YOY01") or () if year == last.year}
-        mine = sheet.facts.get("YOY01") or ()
+        before = {text for year, text, _ in last.facts["YOY01"] if year == last.year}
+        mine = sheet.facts["YOY01"]
         found = [(t, place) for year, t, place in mine if year == last.year and t in before]
         if not found:
             yield sheet, passes(sheet.place)

@@ -76,7 +76,7 @@ def gather(form: Form, book: Book) -> tuple[object, ...] | None:
     out: dict[str, tuple[object, ...] | None] = {}
     for row in form.indicators:
         target, name = row.target, folded(row.name or "")
-        if row.family in ("quantity", "cost") or target.number is None or not target.comparator:
+        if row.family in ("quantity", "cost") or target.number is None:
             continue
         told = (
             name,
@@ -118,8 +118,8 @@ def check(sheets: Sequence[Sheet], book: Book, across: bool) -> Iterator[Said]:
         if last is None:
             yield sheet, not_applicable(sheet.place, "no-last-year")
             continue
-        before = {row[0]: row for row in last.facts.get("YOY02") or ()}
-        rows = [row for row in sheet.facts.get("YOY02") or () if row[0] in before]
+        before = {row[0]: row for row in last.facts.get("YOY02", ())}
+        rows = [row for row in sheet.facts.get("YOY02", ()) if row[0] in before]
         found = [(before[row[0]], row) for row in rows if _is_lower(before[row[0]], row)]
         if not found:
             yield sheet, passes(sheet.place)

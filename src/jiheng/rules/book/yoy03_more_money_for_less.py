@@ -121,7 +121,7 @@ def check(sheets: Sequence[Sheet], book: Book, across: bool) -> Iterator[Said]:
         last = pairs.get(id(sheet))
         if last is None:
             yield sheet, not_applicable(sheet.place, "no-last-year")
-        elif not last.facts.get("YOY03") or not sheet.facts.get("YOY03"):
+        elif "YOY03" not in last.facts or "YOY03" not in sheet.facts:
             yield sheet, insufficient(sheet.place, "no-figures")
         else:
             yield sheet, _compare(last, sheet, book)

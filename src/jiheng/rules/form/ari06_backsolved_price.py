@@ -36,7 +36,7 @@ from math import prod
 from ...model.finding import fails, not_applicable, passes
 from ...model.quantity import decimals
 from .. import rule
-from ..reconcile import CLOSED, back_computed, reconcile
+from ..reconcile import back_computed, reconcile
 from ..working import amount_text, number_text, quotient
 
 TYPE_CHECKING = False
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 def check(form: Form, book: Book) -> Iterator[Verdict]:
     """A verdict a cost that one rate explains."""
     costs = reconcile(form, book).costs
-    closed = [(one.cost, one.equation) for one in costs if one.state == CLOSED and one.equation]
+    closed = [(one.cost, one.equation) for one in costs if one.closes and one.equation]
     if not closed:
         yield not_applicable(form.place(), "no-price")
         return

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from ...model.finding import fails, not_applicable, passes
 from .. import rule
-from ..reconcile import CLOSED, reconcile
+from ..reconcile import reconcile
 from ..working import amount_text
 
 TYPE_CHECKING = False
@@ -55,22 +55,22 @@ if TYPE_CHECKING:
 def check(form: Form, book: Book) -> Iterator[Verdict]:
     """One finding for the form: what closes by rounding only, and on the wrong side."""
     caps = [
-        one
+        (one, one.equation)
         for one in reconcile(form, book).costs
-        if one.state == CLOSED and one.cost.row.target.op == "<="
+        if one.closes and one.equation and one.cost.row.target.op == "<="
     ]
-    short = [one for one in caps if one.gap < 0]
+    short = [(one, equation) for one, equation in caps if one.gap < 0]
     if short:
-        places = tuple(form.at(one.cost.row) for one in short)
+        places = tuple(form.at(one.cost.row) for one, _ in short)
         yield fails(
             places[0],
             also=places[1:],
-            working=tuple(one.equation.text() for one in short if one.equation),
-            shown=tuple(f"{one.cost.row.name}≤{amount_text(one.cost.yuan)}" for one in short),
-            short_yuan=tuple(f"{-one.gap:.2f}" for one in short),
+            working=tuple(equation.text() for _, equation in short),
+            shown=tuple(f"{one.cost.row.name}≤{amount_text(one.cost.yuan)}" for one, _ in short),
+            short_yuan=tuple(f"{-one.gap:.2f}" for one, _ in short),
             count=len(short),
         )
     elif caps:
-        yield passes(form.at(caps[0].cost.row))
+        yield passes(form.at(caps[0][0].cost.row))
     else:
         yield not_applicable(form.place(), "no-cap")

@@ -86,10 +86,8 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
 
 def _is_open(title: str, book: Book) -> bool:
     """Whether 年 stands where its number should be: at the start, in brackets, after XX or 20."""
-    at = title.find("年")
-    while at >= 0:
-        before = title[at - 1 : at]
-        if not at or before.isdigit() or before in terms(book, "year-holes"):
-            return True
-        at = title.find("年", at + 1)
-    return False
+    holes = terms(book, "year-holes")
+    return any(
+        char == "年" and (not at or title[at - 1].isdigit() or title[at - 1] in holes)
+        for at, char in enumerate(title)
+    )

@@ -76,5 +76,5 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
 
 def _labels_say_it(form: Form) -> bool:
     """A label or head that names the unit, as 年度预算（万元） does."""
-    heads = [field for row in form.indicators[:1] for field in row.fields.values()]
+    heads = [field for row in form.indicators for field in row.fields.values()]
     return any("元" in field.label for field in (*form.fields.values(), *heads))

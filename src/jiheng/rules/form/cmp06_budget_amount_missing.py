@@ -78,7 +78,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
         return
     place, said = form.place(key), squeeze(amount.raw)
     parts = any(part.number for part in form.amounts.values())
-    if amount.number and amount.number > 0:
+    if amount.number is not None and amount.number > 0:
         yield passes(place)
     elif not is_target_form(form):
         yield insufficient(place, "several-columns")

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from ...model.finding import fails, insufficient, not_applicable, passes
 from .. import rule
-from ..presence import EFFECTS, is_named, is_text, may_go_on
+from ..presence import EFFECTS, is_named, may_go_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _row(form: Form, row: Indicator, book: Book) -> Verdict:
 
 def _unseen(form: Form, row: Indicator, book: Book) -> str:
     """Why a value that was not read may stand in the source all the same; "" where it does not."""
-    if is_text(form) and not row.fields["name"].address.table:
+    if not row.fields["name"].address.row:
         return "no-lines"
     last = row is form.indicators[-1]
     cut = "value" not in row.fields or (last and may_go_on(form, book, EFFECTS))

@@ -71,7 +71,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
             yield insufficient(place, "no-cell")
         elif cell.text and squeeze(cell.text) not in empty:
             yield passes(place)
-        elif not cell.address.table:
+        elif not cell.address.row:
             yield insufficient(place, "no-lines")
         else:
             blank.append(row)

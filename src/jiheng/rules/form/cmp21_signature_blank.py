@@ -81,4 +81,4 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
 def _shows_pictures(field: Field) -> bool:
     """Readers note a picture in a cell of a document, not below its tables, in PDF or on sheets."""
     at = field.address
-    return bool(at.table) and not at.page and not at.sheet
+    return bool(at.table) and not at.page  # on a sheet no cell has the number of a table

@@ -156,9 +156,9 @@ def _agree(one: Target, two: Target) -> bool:
     """The same threshold, or a floor and a ceiling with room between them."""
     low, high = _scaled(one), _scaled(two)
     if one.op in FLOORS and two.op in CEILINGS:
-        return low[0] < high[1]
+        return low < high
     if one.op in CEILINGS and two.op in FLOORS:
-        return high[0] < low[1]
+        return high < low
     return low == high
 
 

@@ -71,8 +71,9 @@ def _row(form: Form, row: Indicator, book: Book) -> Verdict:
     said = name + target.raw
     if has(said, terms(book, "not-satisfied")) or not has(name, terms(book, "satisfied")):
         return insufficient(place, "other-measure")
-    if target.low is None or target.high is None or target.unit is None or not is_ratio(target):
+    if target.low is None or not is_ratio(target):
         return insufficient(place, "no-percentage")
+    assert target.high is not None and target.unit is not None  # both ends of a percentage
     floor = book.number("satisfaction-floor")
     low, high = (number * target.unit.scale * WHOLE for number in (target.low, target.high))
     if low >= floor and high <= WHOLE:

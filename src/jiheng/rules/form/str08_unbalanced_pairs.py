@@ -60,7 +60,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
         spot
         for spot in cells(form)
         if spot[2] not in CONTACTS
-        and spot[0].address.table
+        and spot[0].address.row
         and _is_odd(spot[0].raw, pairs, signs if spot[2] in ("value", "sign", "actual") else "")
     )
     if not found:

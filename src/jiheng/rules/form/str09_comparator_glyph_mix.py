@@ -78,7 +78,7 @@ def _glyph(text: str, meaning: dict[str, str], brackets: str) -> str:
     """The sign the value begins with, as it is printed."""
     known = "".join(meaning.values()) + "".join(meaning) + "＞＜＝"
     end = 0
-    while end < len(text) and end < 2 and text[end] in known:
+    while end < len(text) and text[end] in known:
         end += 1
     glyph = text[:end]
     return "" if any(char in brackets for char in glyph) else glyph

@@ -64,7 +64,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
     if not found:
         yield passes(form.place())
         return
-    mild = all(part == "name" and row is not None and row.text("value") for _, row, part in found)
+    mild = all(row is not None and row.text("value") and part == "name" for _, row, part in found)
     names = tuple(called(spot) for spot in found)
     first, *rest = (place(form, spot) for spot in found)
     yield fails(
@@ -83,8 +83,6 @@ def _has_hole(raw: str, book: Book) -> bool:
         return True
     if any(text.startswith(start) for start in terms(book, "template-starts")):
         return True
-    if not has(text, terms(book, "template-runs")):
-        return False
     plain = text.translate(_SAME)
     return any(_has_run(plain, mark, book) for mark in ("**", "××"))
 
@@ -94,7 +92,7 @@ def _has_run(text: str, mark: str, book: Book) -> bool:
     at = text.find(mark)
     while at >= 0:
         end = at
-        while end < len(text) and text[end] == mark[0]:
+        while end < len(text) and text[end] in mark:
             end += 1
         before, after = text[at - 1 : at], text[end:]
         if not (before.isascii() and before.isalpha()) and (

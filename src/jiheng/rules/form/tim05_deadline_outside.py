@@ -76,7 +76,7 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
         return
     span = span_of(form, book)
     last = span[1] if span else form.fiscal_year
-    if last is None or (not span and form.year_from == "date"):
+    if last is None or form.year_from == "date":
         yield insufficient(form.place("period"), "no-year")
         return
     for row in rows:

@@ -82,7 +82,8 @@ def check(form: Form, book: Book) -> Iterator[Verdict]:
 
 
 def _head(row: Indicator) -> str:
-    return row.target.unit.per[0] if row.target.unit else ""
+    assert row.target.unit  # a rate
+    return row.target.unit.per[0]
 
 
 def _period(row: Indicator, book: Book) -> str:

@@ -83,7 +83,8 @@ def _unit(row: Indicator) -> str:
 
 
 def _places(row: Indicator) -> int:
-    return decimals(row.target.number) if row.target.number is not None else 0
+    assert row.target.number is not None  # a row with a unit of money (_unit)
+    return decimals(row.target.number)
 
 
 def _odd(rows: Sequence[Indicator], book: Book) -> list[Indicator]:

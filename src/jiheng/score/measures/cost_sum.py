@@ -20,37 +20,28 @@ OP = "<="
 
 
 def count(data: Evidence, bound: Binding) -> Actual:
-    items = bound.words("item")
-    rows = data.paid(bound.code, items)
-    amount = fen_column(rows["amount"])
-    told = data.one(
-        rows.aggregate(
-            n=rows.count(),
-            cash=amount.sum().cast("int64"),
-            eligible=amount.sum(where=rows["eligible"] == 1).cast("int64"),
-        )
-    )
-    if not told["n"]:
+    paid = data.cash(bound.code, bound.words("item"))
+    if not paid.rows:
         return Actual(None, "元", basis="cash", incomplete="no-records")
     accrual = _accrual(data, bound)
     beside: dict[str, Ratio | int | str | tuple[str, ...]] = {
-        "cash": money(told["cash"]),
+        "cash": money(paid.fen),
         "accrual": money(accrual),
-        "eligible": money(told["eligible"] or 0),
+        "eligible": money(paid.eligible),
     }
     if "roster" in bound.parameters:
         months = due(data, bound, person_months(data, bound.text("roster")))
         owed = data.one(months.aggregate(n=months["due"].sum().cast("int64")))
         beside["entitled"] = money(owed["n"] or 0)
     readings = {"accrual": money(accrual)}
-    if told["eligible"] != told["cash"]:
-        readings["eligible"] = money(told["eligible"] or 0)
+    if paid.eligible != paid.fen:
+        readings["eligible"] = money(paid.eligible)
     documents = _documents(data, bound)
     if documents is not None:
         beside["documents"] = money(documents)
     assumed = ("cash-booked", *(["accrual-by-acceptance"] if _accepted(bound) else []))
     return Actual(
-        money(told["cash"]),
+        money(paid.fen),
         "元",
         basis="cash",
         beside=beside,
@@ -66,9 +57,7 @@ def _accepted(bound: Binding) -> bool:
 def _accrual(data: Evidence, bound: Binding) -> int:
     """Fen that belong to the year: by month of service, or by what was accepted in it."""
     if not _accepted(bound):
-        rows = data.served(bound.code, bound.words("item"))
-        told = data.one(rows.aggregate(n=fen_column(rows["amount"]).sum().cast("int64")))
-        return int(told["n"] or 0)
+        return data.accrued(bound.code, bound.words("item")).fen
     return accepted_value(data, bound.words("contract"))
 
 

@@ -19,8 +19,7 @@ ALL = True
 
 
 def count(data: Evidence, bound: Binding) -> Actual:
-    rows = data.paid(bound.code)
-    told = data.one(rows.aggregate(n=fen_column(rows["amount"]).sum().cast("int64")))
+    paid = data.cash(bound.code).fen
     versions = data.take(
         "budget_version",
         ("project", "=", (bound.code,)),
@@ -32,7 +31,6 @@ def count(data: Evidence, bound: Binding) -> Actual:
         .limit(1)
         .select(fen=fen_column(versions["amount"]))
     )
-    paid = int(told["n"] or 0)
     beside = {"cash": money(paid), "accrual": money(_accrual(data, bound))}
     if not found or found[0]["fen"] <= 0:
         return Actual(None, "1", incomplete="no-budget", beside=beside)
@@ -49,9 +47,6 @@ def count(data: Evidence, bound: Binding) -> Actual:
 def _accrual(data: Evidence, bound: Binding) -> int:
     """Fen by service; goods bought under the binding's contracts by what was accepted."""
     goods = bound.words("item")
-    served = data.served(bound.code)
-    if goods:
-        served = served.filter(served["item"].notin(goods))
-    told = data.one(served.aggregate(n=fen_column(served["amount"]).sum().cast("int64")))
+    served = data.accrued(bound.code, without=goods).fen
     bought = accepted_value(data, bound.words("contract")) if goods else 0
-    return int(told["n"] or 0) + bought
+    return served + bought

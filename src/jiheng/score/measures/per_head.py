@@ -7,7 +7,7 @@ how many it was due.
 from __future__ import annotations
 
 from ...model.result import Actual, Binding, Ratio
-from ..exact import fen_column, money
+from ..exact import money
 from ..people import full_rate, matched, person_months
 
 TYPE_CHECKING = False
@@ -21,12 +21,11 @@ CANDIDATE = "="
 def count(data: Evidence, bound: Binding) -> Actual:
     months = person_months(data, bound.text("roster"))
     heads = int(data.one(months.aggregate(n=months.count()))["n"])
-    rows = data.paid(bound.code, bound.words("total"))
-    cash = data.one(rows.aggregate(n=fen_column(rows["amount"]).sum().cast("int64")))["n"]
-    if not heads or cash is None:
+    paid = data.cash(bound.code, bound.words("total"))
+    if not heads or not paid.rows:
         return Actual(None, "元", incomplete="no-records")
     ended = len(data.ended)
-    average = Ratio(int(cash) * ended, 100 * heads)
+    average = Ratio(paid.fen * ended, 100 * heads)
     beside: dict[str, Ratio | int | str | tuple[str, ...]] = {"pm": heads}
     candidates = {"cash": average}
     if "item" in bound.parameters:
@@ -35,9 +34,8 @@ def count(data: Evidence, bound: Binding) -> Actual:
     else:
         beside["total_per_avg"] = average
     if "fixed" in bound.parameters:
-        fixed = data.served(bound.code, bound.words("fixed"))
-        told = data.one(fixed.aggregate(n=fen_column(fixed["amount"]).sum().cast("int64")))
-        part = Ratio(int(told["n"] or 0) * ended, 100 * heads)
+        fixed = data.accrued(bound.code, bound.words("fixed"))
+        part = Ratio(fixed.fen * ended, 100 * heads)
         beside["fixed_accrual_per_avg"] = candidates["fixed-accrual"] = part
     return Actual(
         average,

@@ -1,0 +1,19 @@
+"""Addresses below /account/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("account/login/", views.sign_in, name="login"),
+    path("account/code/", views.code, name="login-code"),
+    path("account/logout/", views.sign_out, name="logout"),
+    path("account/as/", views.as_role, name="login-as"),
+    path("account/", views.own, name="account"),
+    path("account/password/", views.password, name="password"),
+    path("account/second-factor/", views.second_factor, name="second-factor"),
+    path("account/second-factor/off/", views.second_factor_off, name="second-factor-off"),
+    path("account/language/", views.language, name="language"),
+]

@@ -1,0 +1,1 @@
+"""The grid in which a preparer fills in the form of a stage."""

@@ -1,0 +1,1 @@
+"""绩效监控, 自评, 评价 and what becomes public: the stages that hand in a result."""

@@ -1,0 +1,1 @@
+"""The projects, and the page of one: its form with what is known of every row."""

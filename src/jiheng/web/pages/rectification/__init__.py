@@ -1,0 +1,1 @@
+"""整改: problems, measures, and when they were put right."""

@@ -1,0 +1,109 @@
+"""The server, the worker beside it, and their end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+from django.core.management import call_command
+
+from jiheng.model import entry as chain
+
+WAIT_S = 20  # for the worker to finish what it is at
+
+
+def demo(options: Namespace) -> int:
+    """The demonstration year: made where it is not there yet, evidence in the background."""
+    migrate(options)
+    from . import actions
+    from .demo import load
+    from .models import Job
+    from .work import load_demo_year
+
+    load()
+    if not Job.objects.filter(kind="demo", state=Job.DONE).exists():
+        Job.objects.filter(kind="demo").exclude(state=Job.DONE).delete()
+        load_demo_year.enqueue(actions.begin_job(None, "demo").pk)
+    return serve(options, migrated=True)
+
+
+def serve(options: Namespace, *, migrated: bool = False) -> int:
+    """Serve until Ctrl-C. Every step is one transaction, so that an end at any time is whole."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    if not migrated:
+        migrate(options)
+    host = f"[{options.host}]" if ":" in options.host else options.host
+    zh = options.lang == "zh"
+    print(
+        f"绩衡已启动：http://{host}:{options.port}/  （Ctrl-C 结束）" if zh
+        else f"Jiheng runs at http://{host}:{options.port}/ (Ctrl-C ends it)",
+        flush=True,
+    )  # fmt: skip
+    with _worker(options):
+        server = Granian(
+            "jiheng.web.wsgi:application", options.host, options.port,
+            interface=Interfaces.WSGI, workers=options.workers, blocking_threads=8,
+            websockets=False, log_level=LogLevels.warning, respawn_failed_workers=True,
+        )  # fmt: skip
+        server.serve()
+    print("已结束，数据完好。" if zh else "Ended; all data is whole.", flush=True)
+    return 0
+
+
+@contextmanager
+def _worker(options: Namespace) -> Iterator[None]:
+    """A process for background work, as long as the server runs."""
+    if options.no_work:
+        yield
+        return
+    words = ["worker", "--host", options.host, "--lang", options.lang]
+    process = subprocess.Popen([sys.executable, "-P", "-m", "jiheng.web", *words])
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(WAIT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def worker(options: Namespace) -> int:
+    """Background work until told to stop."""
+    django.setup()
+    try:
+        call_command("db_worker", interval=1, verbosity=0)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def migrate(options: Namespace) -> int:
+    """Bring the database up to this version."""
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    return 0
+
+
+def verify(options: Namespace) -> int:
+    """Recompute the audit chain of the database."""
+    django.setup()
+    from .models import Entry
+
+    entries = Entry.objects.order_by("n").iterator(chunk_size=5_000)
+    found = chain.verify(one.record() for one in entries)
+    for fault in found.faults:
+        print(fault.sentence(options.lang))
+    if not found.faults:
+        said = f"审计记录完好，共 {found.count} 条"
+        said_en = f"the audit chain is sound: {found.count} entries"
+        print(said if options.lang == "zh" else said_en)
+    print(("末条摘要 " if options.lang == "zh" else "head ") + found.head)
+    return int(bool(found.faults))
