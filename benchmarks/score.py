@@ -15,10 +15,10 @@ here. It leaves out decompressing, dividing and grouping, so that nothing can re
     uv venv peers && uv pip install -p peers polars pandas pyarrow numpy
     python benchmarks/score.py --peer-python peers/bin/python --spark-python .venv-spark/bin/python
 
-Data is made by arithmetic in a temporary folder that is removed at the end (up to 1.5 GB).
-Targets: a million ledger rows under 10 s; 5 times as fast as pandas; polars' time, or
-level with it within a tenth; the cost
-of a row level. Exit code 1 where one is missed. Linux: memory is read from /proc.
+Data is made by arithmetic in a temporary folder that is removed at the end (0.6 GB).
+Targets: a million ledger rows under 10 s; 5 times as fast as pandas; polars' time, or level with
+it within a tenth; the cost of a row level. Exit code 1 where one is missed. Linux: the memory and
+processor time of Spark are read from /proc.
 """
 
 from __future__ import annotations

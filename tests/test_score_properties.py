@@ -12,7 +12,7 @@ import evidence_tables
 import ibis
 import pytest
 from conftest import ROOT
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from jiheng.documents import read
@@ -32,7 +32,11 @@ BINDINGS = bindings()
 FORMS = read((ROOT / "examples" / "shili-2023.docx").read_bytes(), "shili-2023.docx", BOOK).forms
 # Ibis 12 asks DuckDB 2 for tables by an old name
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
-seldom = settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+seldom = settings(
+    max_examples=3,
+    phases=[Phase.explicit, Phase.generate],  # a smaller example would take minutes to find
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@
     docs/reference/policy.md      every dated number with its source
     docs/reference/measures.md    every measure, from its docstring
     docs/reference/schemes.md     every scoring scheme, from the policy
+    docs/reference/openapi.json   the API, from its own description
     docs/reference/accuracy.md    how well forms are read; only where ../shared/corpus is there
     docs/reference/precision.md   how far findings can be believed; likewise
 """
@@ -18,6 +19,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import subprocess
 import sys
 from datetime import date
 from functools import cache
@@ -69,12 +72,23 @@ def wanted() -> dict[str, str]:
         "docs/reference/cli.md": cli_page(),
         "docs/reference/policy.md": policy_page(book),
         "docs/reference/measures.md": NOTICE + measures_page.measures(),
+        "docs/reference/openapi.json": openapi(),
         "docs/reference/schemes.md": NOTICE + measures_page.schemes(book),
         f"{RULES}/index.md": rules_index(rules, book),
         f"{RULES}/index.html": rules_page.page(rules, book),
     }
     pages |= {f"{RULES}/{code}.md": rule_page(rule, book) for code, rule in rules.items()}
     return pages | ({ACCURACY: accuracy(), PRECISION: precision_page()} if CORPUS.is_dir() else {})
+
+
+@cache
+def openapi() -> str:
+    """What the server says at /api/v1/openapi.json; asked of it in a process of its own."""
+    words = [sys.executable, "-P", "-m", "jiheng.web", "openapi"]
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("JIHENG_", "DJANGO_"))}
+    surroundings |= {"JIHENG_MODE": "test", "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(words, capture_output=True, env=surroundings, check=True)
+    return done.stdout.decode()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -132,3 +133,27 @@ def test_demo_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (folder / "ledger.csv").exists()
     with pytest.raises(Refusal, match="已经存在"):
         demo_data.run(Namespace(output=str(folder), lang="en", quiet=True))
+
+
+@pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
+def test_check_tells_states_and_exits_by_severity(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("ibis")
+    store = tmp_path / "库"
+    twice = sheet(tmp_path / "支出台账.csv", [paid("L1"), paid("L2")])
+    assert evidence.run(options("import", store, twice)) == 0
+    capsys.readouterr()
+    assert evidence.run(options("check", store, as_of="2023-12-31")) == 1
+    said = capsys.readouterr().out
+    assert "EVI01 重复发放 [未了结] ledger:L2" in said
+    assert "还差 700 元" in said
+    assert "EVI02：没有 person 的记录" in said
+    assert evidence.run(options("check", store, lang="en", format="json")) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["year"], told["findings"][0]["state"]) == (2023, "open")
+    assert "EVI02" in {one["code"] for one in told["not_checked"]}
+    with pytest.raises(Misuse, match="不是日期"):
+        evidence.run(options("check", store, as_of="2023"))
+    with pytest.raises(Misuse):
+        evidence.run(options("check", store, format="pdf"))

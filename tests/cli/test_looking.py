@@ -10,7 +10,7 @@ from conftest import ROOT, shared
 from jsonschema import Draft202012Validator
 
 from jiheng.cli import main
-from jiheng.rules import registry
+from jiheng.rules import every
 
 EXAMPLE = str(ROOT / "examples" / "shili-2023.txt")
 VIDEO = str(ROOT / "examples" / "shili-2023-3-video.txt")
@@ -71,7 +71,7 @@ def test_show_json_equals_the_truth_of_the_real_forms(run, number: int) -> None:
         assert not [(ours["ref"], k) for k in theirs if not same(ours[k], theirs[k])]
 
 
-@pytest.mark.parametrize("code", sorted(registry()))
+@pytest.mark.parametrize("code", sorted(every()))
 def test_every_rule_has_a_page_on_the_terminal(run, code: str) -> None:
     text = run("rule", code.lower())
     assert text.startswith(code)
@@ -82,7 +82,7 @@ def test_every_rule_has_a_page_on_the_terminal(run, code: str) -> None:
 
 def test_rule_without_a_code_lists_all(run) -> None:
     listed = [line.split()[0] for line in run("rule").splitlines() if line[:1].isupper()]
-    assert listed == sorted(registry())
+    assert listed == sorted(every())
 
 
 @pytest.mark.parametrize(

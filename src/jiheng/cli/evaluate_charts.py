@@ -8,8 +8,8 @@ from decimal import Decimal
 from .. import draw
 from ..model.result import Ratio
 from ..score.exact import fraction, of_fraction
+from ..score.numbers import percent, wan
 from ..score.series import availability, spending
-from .evaluate_numbers import percent, wan
 from .html_marks import esc
 
 TYPE_CHECKING = False

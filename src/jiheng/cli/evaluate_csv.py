@@ -8,9 +8,9 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from ..score.words import assumption
 from .evaluate_rows import JOINT, lines
 from .evaluate_run import SYNTHETIC
-from .evaluate_words import assumption
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

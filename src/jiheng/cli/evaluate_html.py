@@ -7,14 +7,14 @@ from os.path import basename
 
 from .. import __version__, draw
 from ..score.exact import shown
+from ..score.numbers import percent, points, wan
+from ..score.words import LIGHTS, standing
 from .evaluate_charts import charts
-from .evaluate_numbers import percent, points, wan
 from .evaluate_rows import missing, stated
 from .evaluate_run import SYNTHETIC
 from .evaluate_style import STYLE
 from .evaluate_table import living, traces
 from .evaluate_text import ground_lines, total_line
-from .evaluate_words import LIGHTS, standing
 from .html import policy
 from .html_marks import esc
 

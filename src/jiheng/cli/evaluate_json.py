@@ -9,10 +9,11 @@ from __future__ import annotations
 from ..documents.writers.json import address_data
 from ..model.result import Ratio
 from ..score.exact import shown
-from .evaluate_labels import figure
-from .evaluate_numbers import amount, is_wide, percent, points, wan, yuan
-from .evaluate_rows import assumed, lines, needs_reason
-from .evaluate_words import assumption, reason, standing
+from ..score.labels import figure
+from ..score.notes import assumed, needs_reason
+from ..score.numbers import amount, is_wide, percent, points, wan, yuan
+from ..score.words import assumption, reason, standing
+from .evaluate_rows import lines
 from .jsonout import encode
 
 TYPE_CHECKING = False

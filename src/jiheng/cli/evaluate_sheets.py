@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from ..model.result import Ratio
 from ..score.exact import shown
+from ..score.labels import basis, table
+from ..score.numbers import percent, points
 from ..score.series import spending
-from .evaluate_labels import basis, table
-from .evaluate_numbers import percent, points
+from ..score.words import LIGHTS, assumption
 from .evaluate_rows import JOINT, lines, missing
-from .evaluate_words import LIGHTS, assumption
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

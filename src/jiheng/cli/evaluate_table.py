@@ -5,10 +5,10 @@ from __future__ import annotations
 from .. import draw
 from ..model.result import Ratio
 from ..score.exact import fraction, of_fraction
-from .evaluate_labels import basis, family, figure, table
-from .evaluate_numbers import percent, points, yuan
+from ..score.labels import basis, family, figure, table
+from ..score.numbers import percent, points, yuan
+from ..score.words import LIGHTS, assumption
 from .evaluate_rows import JOINT, lines
-from .evaluate_words import LIGHTS, assumption
 from .html_marks import esc
 
 TYPE_CHECKING = False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..score.exact import shown
-from .evaluate_labels import basis
-from .evaluate_numbers import percent, points, wan, yuan
+from ..score.labels import basis
+from ..score.numbers import percent, points, wan, yuan
+from ..score.words import LIGHTS, assumption
 from .evaluate_rows import EXECUTION, JOINT, lines, missing
 from .evaluate_run import SYNTHETIC
-from .evaluate_words import LIGHTS, assumption
 from .screen import Screen
 
 TYPE_CHECKING = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..score.exact import compare, shown
-from .evaluate_numbers import amount, percent, points
+from ..score.numbers import amount, percent, points
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .evaluate_labels import table
+from ..score.labels import table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from ..score.labels import basis, figure
+from ..score.notes import assumed
+from ..score.numbers import actual, amount, is_wide, percent, points, wan, yuan
+from ..score.words import assumption, reason, standing
 from .common import view_of
 from .evaluate_forms import cases, forms_of
-from .evaluate_labels import basis, figure
-from .evaluate_numbers import actual, amount, is_wide, percent, points, wan, yuan
-from .evaluate_rows import EXECUTION, JOINT, SMALL, assumed
+from .evaluate_rows import EXECUTION, JOINT, SMALL
 from .evaluate_run import SYNTHETIC, ground
 from .evaluate_table import figure_text
 from .evaluate_text import ground_lines
-from .evaluate_words import assumption, reason, standing
 from .explain_points import arithmetic
 from .explain_records import records, step
 from .labels import part, where

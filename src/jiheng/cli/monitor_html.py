@@ -6,10 +6,10 @@ from collections import Counter
 
 from .. import draw
 from ..score.early import BAD
+from ..score.labels import family
+from ..score.numbers import percent
 from .evaluate_charts import charts, execution_title
 from .evaluate_html import execution_kpi, head, kpi, page
-from .evaluate_labels import family
-from .evaluate_numbers import percent
 from .evaluate_rows import stated
 from .evaluate_table import CEILINGS
 from .html_marks import esc

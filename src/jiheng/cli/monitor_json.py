@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..score.numbers import percent
 from .evaluate_json import exact, form_data, ground_data
-from .evaluate_numbers import percent
 from .jsonout import encode
 from .monitor_words import warnings
 

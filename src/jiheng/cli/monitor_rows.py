@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..model.record import record
 from ..model.result import Ratio
 from ..score.early import to_date
-from .evaluate_numbers import actual, percent
-from .evaluate_words import LIGHTS, reason, standing
+from ..score.numbers import actual, percent
+from ..score.words import LIGHTS, reason, standing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

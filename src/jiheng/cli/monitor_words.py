@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .. import draw
 from ..score.early import early
-from .evaluate_numbers import amount, is_wide, percent
-from .evaluate_words import LIGHTS
+from ..score.numbers import amount, is_wide, percent
+from ..score.words import LIGHTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

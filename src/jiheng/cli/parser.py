@@ -249,10 +249,22 @@ def _place(parser: Parser, lang: str) -> None:
         _option(parser, lang, f"--{name}", metavar=metavar, default="", help=name)
 
 
+SETUP = (
+    ("password-file", "FILE"),
+    ("office", "NAME"),
+    ("code", "CODE"),
+    ("username", "USER"),
+    ("name", "NAME"),
+)
+
+
 def _serve(parser: Parser, lang: str) -> None:
     _place(parser, lang)
     _option(parser, lang, "--workers", metavar="N", default="", help="workers")
     _option(parser, lang, "--check", action="store_true", help="lacking")
+    _option(parser, lang, "--setup", action="store_true", help="set_up")
+    for name, metavar in SETUP:
+        _option(parser, lang, f"--{name}", metavar=metavar, default="", help=name)
 
 
 def _verify(parser: Parser, lang: str) -> None:

@@ -185,6 +185,18 @@ TEXTS = {
     "port": ("端口（默认 8600）", "port (default: 8600)"),
     "data": ("数据文件夹（已有的接着用）", "folder for the data (an existing one is used again)"),
     "workers": ("服务进程数（默认 1）", "processes that serve (default: 1)"),
+    "set_up": (
+        "建立财政局和第一个管理员，然后结束；没写的会逐项询问",
+        "make the finance bureau and its first administrator, and end; asks for what is not given",
+    ),
+    "password-file": (
+        "管理员密码所在的文件（第一行）；不写则在屏幕上输入。登录后须修改",
+        "a file with the password in its first line; typed on the screen where there is none",
+    ),
+    "office": ("财政局的名称", "name of the finance bureau"),
+    "code": ("财政局的单位代码", "its code"),
+    "username": ("管理员的用户名", "user name of the administrator"),
+    "name": ("管理员的姓名", "name of the administrator"),
     "lacking": ("不启动，只列出还缺什么", "start nothing, list what is missing"),
     "target": (
         "佐证库文件夹、.sqlite3 文件、postgresql:// 地址或数据文件夹",

@@ -71,7 +71,7 @@ FIGURES = {
     "state_at": ("截至", "as of"),
     "stated": ("写明的标准", "amount stated"),
     "strict": ("当月内发放", "paid within the month"),
-    "to-date": ("截至今日", "to date"),
+    "to-date": ("截至当日", "to date"),
     "total_per_avg": ("人均总额", "total per head"),
     "unknown_h": ("状态未知小时", "hours unknown"),
     "unstable": ("基数太小", "base too small"),

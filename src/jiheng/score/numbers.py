@@ -67,9 +67,9 @@ def amount(one: Ratio, unit: str, wide: bool, aim: Ratio | None, lang: str, few:
     if unit == "1":
         return percent(one, aim)
     if unit == "元":
-        mark = ("万元" if wide else "元") if lang == "zh" else ("10k yuan" if wide else "yuan")
-        text = wan(one, aim, 2 if few else 6) if wide else yuan(one, aim)
-        return f"{text} {mark}"
+        if lang == "en":
+            return f"{yuan(one, aim)} yuan"
+        return f"{wan(one, aim, 2 if few else 6)} 万元" if wide else f"{yuan(one, aim)} 元"
     text = plain(near(one, aim, 2)) if one.num % one.den else f"{one.num // one.den:,}"
     return f"{text} {unit if lang == 'zh' else _EN.get(unit, unit)}".strip()
 

@@ -27,18 +27,19 @@ def main(words: list[str] | None = None) -> int:
         os.environ.setdefault("JIHENG_MODE", PRODUCTION)
     os.environ["JIHENG_BIND"] = options.host
     place = Environment()
-    if options.command != "verify" and (faults := place.faults()):
+    reads = options.command in ("verify", "openapi")
+    if not reads and (faults := place.faults()):
         return _missing(faults, options.lang)
     if options.command == "check":
         print("可以启动。" if options.lang == "zh" else "Ready to start.")
         return 0
-    if options.command != "verify":
+    if not reads:
         os.makedirs(place.data, exist_ok=True)
     from . import run
 
     action = {
         "demo": run.demo, "serve": run.serve, "migrate": run.migrate, "worker": run.worker,
-        "verify": run.verify,
+        "verify": run.verify, "setup": run.setup, "openapi": run.openapi,
     }[options.command]  # fmt: skip
     return action(options)
 
@@ -46,13 +47,17 @@ def main(words: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("jiheng.web")
     parser.add_argument(
-        "command", choices=["demo", "serve", "check", "migrate", "worker", "verify"]
+        "command",
+        choices=["demo", "serve", "setup", "check", "migrate", "worker", "verify", "openapi"],
     )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8600)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--data", default="")
     parser.add_argument("--lang", choices=["zh", "en"], default="zh")
+    parser.add_argument("--password-file", default="", help="of the first administrator")
+    for name in ("office", "code", "username", "name"):
+        parser.add_argument(f"--{name}", default="", help="for setup; asked for where missing")
     parser.add_argument("--no-work", action="store_true", help="no background worker")
     return parser
 

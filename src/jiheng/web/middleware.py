@@ -21,9 +21,18 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+def policy() -> str:
+    """Signing out is a form whose answer may lead on to the identity provider."""
+    one = settings.JIHENG_OIDC
+    return POLICY.replace("form-action 'self'", f"form-action 'self' {one.origin}") if one else POLICY
+
+
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 OPEN = ("/account/", "/s/", "/public/", "/healthz", "/static/", "/api/", "/favicon.ico")
 """Below these, pages themselves say who may come in."""
+PASSWORD = "/account/password/"
+STILL = (PASSWORD, "/account/logout/", "/account/language/", "/static/", "/healthz", "/api/", "/s/")
+"""What is left to a person who has to change his password first."""
 SEEN_EVERY = 60  # seconds between two writes of "seen" to a session
 
 
@@ -32,7 +41,7 @@ def headers(get_response: Next) -> Next:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy())
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
@@ -88,6 +97,12 @@ def signed_in(get_response: Next) -> Next:
                 return HttpResponse(status=401, headers={"HX-Redirect": settings.LOGIN_URL})
             back = quote(request.get_full_path())
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={back}")
+        if getattr(request.user, "must_change_password", False) and not request.path.startswith(
+            STILL
+        ):
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=403, headers={"HX-Redirect": PASSWORD})
+            return HttpResponseRedirect(PASSWORD)
         return get_response(request)
 
     return answer

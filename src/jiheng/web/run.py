@@ -39,6 +39,9 @@ def serve(options: Namespace, *, migrated: bool = False) -> int:
 
     if not migrated:
         migrate(options)
+    from .work import catch_up
+
+    catch_up.enqueue()
     host = f"[{options.host}]" if ":" in options.host else options.host
     zh = options.lang == "zh"
     print(
@@ -78,6 +81,11 @@ def _worker(options: Namespace) -> Iterator[None]:
 def worker(options: Namespace) -> int:
     """Background work until told to stop."""
     django.setup()
+    from . import actions, clock
+    from .hooks import send_later
+
+    for one in actions.waiting(clock.now()):  # since before the last end
+        send_later(one.pk)
     try:
         call_command("db_worker", interval=1, verbosity=0)
     except KeyboardInterrupt:
@@ -107,3 +115,34 @@ def verify(options: Namespace) -> int:
         print(said if options.lang == "zh" else said_en)
     print(("末条摘要 " if options.lang == "zh" else "head ") + found.head)
     return int(bool(found.faults))
+
+
+def setup(options: Namespace) -> int:
+    """The finance bureau and its first administrator; only where nobody is there yet."""
+    migrate(options)
+    from .setup import first
+
+    return first(options)
+
+
+def openapi(options: Namespace) -> int:
+    """The description of the API, for docs/reference."""
+    django.setup()
+    from . import urls as urls
+    from .api.reference import text
+
+    sys.stdout.buffer.write(text().encode())
+    return 0
+
+
+def rebuild(options: Namespace) -> int:
+    """Make the cache of lists and charts again from versions and results."""
+    migrate(options)
+    from . import actions
+
+    done = 0
+    for done, of in actions.rebuild():
+        if done % 500 == 0:
+            print(f"{done}/{of}", flush=True)
+    print(f"已重新汇总 {done} 项" if options.lang == "zh" else f"{done} summed up again")
+    return 0

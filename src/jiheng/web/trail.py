@@ -9,6 +9,7 @@ from jiheng.model import stage as lifecycle
 from .models import Entry
 
 SAID = {
+    "ask-import": ("申请导入佐证", "asked for records to be imported"),
     "approve": ("批复", "approved the baseline"),
     "assess": ("按佐证计算", "evaluated from the records"),
     "baseline": ("锁定基线", "locked the baseline"),
@@ -34,6 +35,7 @@ SAID = {
     "open-stage": ("开启环节", "opened a stage"),
     "plan-measure": ("写整改措施", "planned a measure"),
     "publish": ("公开", "published"),
+    "read-confirmed": ("确认文件中读出的表", "answered for what was read of a file"),
     "rectify": ("提出整改", "raised a problem"),
     "remark": ("写意见", "remarked"),
     "reset-password": ("重置密码", "reset a password"),
@@ -49,6 +51,7 @@ SAID = {
     "take-role": ("收回岗位", "took a role"),
     "undo-bulk": ("撤销批量处理", "called the bulk off"),
     "upload": ("上传文件", "uploaded a file"),
+    "verify-evidence": ("校验佐证库", "verified the store of records"),
     "withdraw": ("撤回", "withdrew it"),
 }
 

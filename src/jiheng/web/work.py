@@ -79,6 +79,12 @@ def load_demo_year(job_pk: int) -> None:
     load_year(Job.objects.get(pk=job_pk))
 
 
+@task()
+def catch_up() -> None:
+    """Sum up what an update of the software or the policy, or a sudden end, left behind."""
+    actions.catch_up()
+
+
 @receiver(task_finished)
 def _crashed(task_result: TaskResult[object], **_: object) -> None:
     """A fault of ours in the middle of a task: its Job says so instead of running for ever."""

@@ -6,6 +6,15 @@ the page; single objects raise Http404. Nothing here changes anything.
 
 from __future__ import annotations
 
+from .evidence import Scope as Scope
+from .evidence import bound as bound
+from .evidence import evidence_scope as evidence_scope
+from .evidence import import_units as import_units
+from .evidence import may_lock as may_lock
+from .evidence import may_verify as may_verify
+from .evidence import other_codes as other_codes
+from .evidence import reads_evidence as reads_evidence
+from .evidence import unit_scope as unit_scope
 from .objects import adjustments as adjustments
 from .objects import assessment as assessment
 from .objects import assessments as assessments
@@ -35,6 +44,8 @@ from .offices import organisation as organisation
 from .offices import user as user
 from .offices import users as users
 from .own import demo_people as demo_people
+from .own import deliveries as deliveries
+from .own import hook as hook
 from .own import hooks as hooks
 from .own import job as job
 from .own import jobs as jobs
@@ -42,6 +53,7 @@ from .own import notification as notification
 from .own import notifications as notifications
 from .own import published as published
 from .own import published_project as published_project
+from .own import token as token
 from .own import tokens as tokens
 from .own import upload as upload
 from .own import uploads as uploads
@@ -52,6 +64,12 @@ from .roles import forget as forget
 from .roles import memberships as memberships
 from .roles import person as person
 from .roles import roles as roles
+from .summing import public_summaries as public_summaries
+from .summing import summaries as summaries
+from .summing import summary_days as summary_days
+from .summing import summary_findings as summary_findings
+from .summing import summary_prices as summary_prices
+from .summing import summary_rows as summary_rows
 from .waiting import moves as moves
 from .waiting import queue as queue
 from .waiting import reviews as reviews

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from ..models import (
+    Delivery,
     Hook,
     Job,
     Notification,
@@ -56,9 +57,24 @@ def tokens(user: Person) -> QuerySet[Token]:
     return Token.objects.filter(user=user.pk)
 
 
+def token(user: Person, pk: int) -> Token:
+    """One of them."""
+    return one_of(tokens(user), pk=pk)
+
+
 def hooks(user: Person) -> QuerySet[Hook]:
     """The addresses that are told for the person."""
     return Hook.objects.filter(user=user.pk)
+
+
+def hook(user: Person, pk: int) -> Hook:
+    """One of them."""
+    return one_of(hooks(user), pk=pk)
+
+
+def deliveries(user: Person) -> QuerySet[Delivery]:
+    """What was sent, or will be, to the person's addresses."""
+    return Delivery.objects.filter(hook__user=user.pk).select_related("hook")
 
 
 def published() -> QuerySet[Publication]:

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.renderers import BaseRenderer
+from ninja.responses import NinjaJSONEncoder
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
@@ -22,6 +23,7 @@ from .. import actions
 from ..errors import Answer, NotAllowed
 from ..models import User
 from ..problems import not_found, problem
+from .shapes import Problem
 
 WINDOW_S = 60
 
@@ -32,7 +34,7 @@ class Renderer(BaseRenderer):
     media_type = "application/json"
 
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:
-        return json.dumps(data, ensure_ascii=False, allow_nan=False)
+        return json.dumps(data, cls=NinjaJSONEncoder, ensure_ascii=False, allow_nan=False)
 
 
 class Key(HttpBearer):
@@ -88,7 +90,20 @@ class Rate(BaseThrottle):
 READ, WRITE = Key("read"), Key("write")
 OWN, PUBLIC = Rate("JIHENG_API_RATE"), Rate("JIHENG_PUBLIC_RATE")
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    """Its description says of every operation what an error looks like."""
+
+    def get_openapi_schema(self, *words: Any, **named: Any) -> Any:
+        made = super().get_openapi_schema(*words, **named)
+        made["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for methods in made["paths"].values():
+            for operation in methods.values():
+                operation["responses"]["4XX"] = {"description": "Problem", "content": content}
+        return made
+
+
+api = Api(
     title="绩衡 Jiheng",
     version="1",
     description=(

@@ -10,7 +10,7 @@ from jiheng.model.form import Form, Indicator
 from jiheng.model.result import FormResult, Ratio, RowResult
 
 from .. import access, show
-from ..models import Assessment, Draft, Project, Step, User, Version
+from ..models import Assessment, Draft, Job, Project, Step, User, Version
 from ..problems import language
 from ..results import result_of
 
@@ -133,7 +133,16 @@ def assessment(one: Assessment, *, full: bool = False) -> dict[str, Any]:
     made = {
         "id": one.pk, "project": one.project_id, "version": one.version_id, "kind": one.kind,
         "as_of": one.as_of, "scheme": one.scheme, "judged": points(found.judged),
-        "open": points(found.open), "total": points(found.total), "grade": found.grade,
+        "open": points(found.open), "total": exact(found.total), "grade": found.grade,
         "made_at": one.made_at,
     }  # fmt: skip
     return made | {"result": one.result} if full else made
+
+
+def job(one: Job) -> dict[str, Any]:
+    """How far it is, as the database has it now."""
+    one.refresh_from_db()
+    return {
+        "id": one.pk, "kind": one.kind, "project": one.project_id, "state": one.state,
+        "done": one.done, "of": one.of, "text": one.text, "at": one.at, "ended_at": one.ended_at,
+    }  # fmt: skip

@@ -10,6 +10,14 @@ from .organisation import Organisation
 from .project import Draft, Project, Version
 from .result import Assessment, Publication, Rectification
 from .step import Adjustment, Baseline, Explanation, Remark, Step
+from .summary import (
+    Summary,
+    SummaryDay,
+    SummaryFinding,
+    SummaryPrice,
+    SummaryPublic,
+    SummaryRow,
+)
 from .survey import Invitation, Response, Survey
 from .user import Membership, User
 
@@ -34,6 +42,12 @@ __all__ = [
     "Remark",
     "Response",
     "Step",
+    "Summary",
+    "SummaryDay",
+    "SummaryFinding",
+    "SummaryPrice",
+    "SummaryPublic",
+    "SummaryRow",
     "Survey",
     "Token",
     "Upload",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import provider, views
 
 urlpatterns = [
     path("account/login/", views.sign_in, name="login"),
     path("account/code/", views.code, name="login-code"),
     path("account/logout/", views.sign_out, name="logout"),
+    path("account/oidc/", provider.begin, name="oidc"),
+    path("account/oidc/back/", provider.back, name="oidc-back"),
     path("account/as/", views.as_role, name="login-as"),
     path("account/", views.own, name="account"),
     path("account/password/", views.password, name="password"),

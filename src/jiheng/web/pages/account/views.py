@@ -32,12 +32,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """User name and password; then the code, where a second factor is set up."""
     if request.user.is_authenticated:
         return HttpResponseRedirect(_next(request))
-    context = {"next": _next(request), "username": "", "wrong": False}
+    context = {
+        "next": _next(request), "username": "", "wrong": False, "provider": settings.JIHENG_OIDC,
+    }  # fmt: skip
     if request.method == "POST":
         name, given = request.POST.get("username", ""), request.POST.get("password", "")
         user = auth.authenticate(request, username=name.strip(), password=given)
         if isinstance(user, User):
-            return _further(request, user)
+            return further(request, user, _next(request))
         if getattr(request, "axes_locked_out", False):
             from ...backend import locked_out
 
@@ -48,13 +50,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "account/login.html", context, status=401 if context["wrong"] else 200)
 
 
-def _further(request: HttpRequest, user: User) -> HttpResponse:
+def further(request: HttpRequest, user: User, where: str) -> HttpResponse:
     """Right password: in, or on to the code. Nobody is signed in before both are right."""
     if not actions.has_second_factor(user):
         auth.login(request, user, backend=BACKEND)
-        return HttpResponseRedirect(_after(request, user))
+        return HttpResponseRedirect(where)
     request.session.flush()
-    request.session["code-for"] = {"user": user.pk, "at": int(time.time()), "next": _next(request)}
+    request.session["code-for"] = {"user": user.pk, "at": int(time.time()), "next": where}
     return HttpResponseRedirect("/account/code/")
 
 
@@ -69,8 +71,11 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user = actions.verified(wanted["user"], request.POST.get("code", "").strip())
         if user is not None:
+            token = request.session.pop("oidc-token", "")
             auth.login(request, user, backend=BACKEND)
             request.session.pop("code-for", None)
+            if token:
+                request.session["oidc-token"] = token
             return HttpResponseRedirect(wanted["next"])
         wrong = True
     return render(request, "account/code.html", {"wrong": wrong}, status=401 if wrong else 200)
@@ -78,9 +83,10 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """The session ends on the server too."""
-    auth.logout(request)
-    return HttpResponseRedirect(settings.LOGOUT_REDIRECT_URL)
+    """The session ends on the server too, and at the identity provider if that opened it."""
+    from . import provider
+
+    return provider.sign_out(request)
 
 
 @require_POST
@@ -176,10 +182,6 @@ def _me(request: HttpRequest) -> User:
     return request.user
 
 
-def _after(request: HttpRequest, user: User) -> str:
-    return "/account/password/" if user.must_change_password else _next(request)
-
-
 def _next(request: HttpRequest) -> str:
     """Where to go then; never to another host."""
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
@@ -187,6 +189,9 @@ def _next(request: HttpRequest) -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if good else "/"
+
+
+next_of = _next
 
 
 def _is_local(request: HttpRequest) -> bool:

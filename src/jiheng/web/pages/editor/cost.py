@@ -55,12 +55,12 @@ def computed(asked: Mapping[str, Any], lang: str) -> dict[str, Any]:
         if problems or not made:
             return {"problems": problems, "working": [one.text for one in made]}
         total = sum((one.yuan for one in made), Decimal(0))
-        number = number_text(in_unit(total, str(unit))).replace(",", "")
+        shown = number_text(in_unit(total, str(unit))).replace(",", "")
         working = [one.text for one in made]
         if len(made) > 1:
             working.append(sum_text([one.yuan for one in made], str(unit)))
-    return {"problems": [], "working": working, "value": f"{sign}{number}{unit}",
-            "number": number, "unit": unit, "sign": sign, "yuan": number_text(total)}  # fmt: skip
+    return {"problems": [], "working": working, "value": f"{sign}{shown}{unit}",
+            "number": shown, "unit": unit, "sign": sign, "yuan": number_text(total)}  # fmt: skip
 
 
 def _term(one: Mapping[str, Any]) -> Term:
@@ -71,7 +71,10 @@ def _term(one: Mapping[str, Any]) -> Term:
         )
     factors = [
         _quantity(one[key], zh, en)
-        for key, zh, en in (("quantity", "数量", "the quantity"), ("periods", "期数", "the periods"))
+        for key, zh, en in (
+            ("quantity", "数量", "the quantity"),
+            ("periods", "期数", "the periods"),
+        )
         if str(one.get(key) or "").strip()
     ]
     if not factors and rate.unit.is_money_rate:
@@ -123,13 +126,9 @@ def _closed(rate: Quantity, factors: Sequence[Quantity]) -> Decimal:
             raise Unclear("数字没有单位，也用不上", "a number without a unit that nothing asks for")
         left.pop(0)
     if left:
-        raise Unclear(
-            f"还差：多少{'、多少'.join(left)}", f"still open: how many {', '.join(left)}"
-        )
+        raise Unclear(f"还差：多少{'、多少'.join(left)}", f"still open: how many {', '.join(left)}")
     return yuan
 
 
 def _same(per: str, unit: Unit) -> bool:
     return bool(unit.text) and not unit.per and per in (unit.base, unit.text)
-
-

@@ -154,5 +154,3 @@ def _unreadable() -> Refusal:
 
 def _json(body: dict[str, Any]) -> JsonResponse:
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
-
-

@@ -22,6 +22,7 @@ WORDS = {
     "warning": ("提醒", "warning"),
     "info": ("提示", "hint"),
     "pasted": ("已粘贴 {} 行 {} 列", "Pasted {} rows, {} columns"),
+    "too_wide": ("，右边 {} 列放不下", "; {} columns did not fit"),
     "too_many": ("最多 2000 行，没有粘贴", "At most 2000 rows: not pasted"),
     "title": ("表名", "title"),
     "unit": ("金额单位", "unit of money"),

@@ -93,6 +93,7 @@ def context(here: Place, tab: str) -> dict[str, Any]:
         "stage": BY_KEY[here.stage], "stage_name": _name(here.stage, lang),
         "may_open": [one for one in may_open(here.user, here.project, here.steps)
                      if one["key"] == here.stage],
+        "endings": (("docx", "Word"), ("xlsx", "Excel"), ("html", "HTML")),
         "today": today, "first": date(here.project.year, 1, 1), "work": None, "missing": [],
     }  # fmt: skip
     if step is None:

@@ -23,9 +23,10 @@ KINDS = {
     "person": ("个人信息", "personal data"),
     "phone": ("电话", "telephone"),
     "name": ("姓名", "name"),
-    "id": ("证件号码", "identity number"),
+    "identity": ("证件号码", "identity number"),
     "account": ("账号", "account"),
-    "email": ("邮箱", "e-mail"),
+    "address": ("住址", "home address"),
+    "e-mail": ("邮箱", "e-mail"),
 }
 
 
@@ -48,23 +49,29 @@ def preview(user: User, project: Project, kind: str) -> dict[str, Any] | None:
     return publish(form, result, findings, book(), explanations=said)
 
 
-def _page(request: HttpRequest, pk: int, stage: str, kind: str) -> HttpResponse:
-    here = place(request, pk, stage)
-    made = context(here, stage) | {"kind": kind, "missing": []}
+def parts(user: User, project: Project, kind: str, lang: str) -> dict[str, Any]:
+    """Everything monitoring/public_body.html shows."""
+    made: dict[str, Any] = {"kind": kind, "public": None}
     try:
-        made["public"] = preview(here.user, here.project, kind)
+        made["public"] = preview(user, project, kind)
     except Refusal as error:
-        made["refused"] = error.sentence(here.lang)
-    if found := made.get("public"):
+        made["refused"] = error.sentence(lang)
+    if found := made["public"]:
         made["heads"] = _heads(found)
         made["covered"] = [
             {"at": one["at"], "count": one["count"],
-             "kind": KINDS.get(one["kind"], (one["kind"],) * 2)[here.lang == "en"]}
+             "kind": KINDS.get(one["kind"], (one["kind"],) * 2)[lang == "en"]}
             for one in found["redacted"]
         ]  # fmt: skip
-        made["lines"] = [(found["labels"].get(key, key).rstrip("：:"), text)
+        made["lines"] = [(found["labels"].get(key, key).strip("：: \u3000") or key, text)
                          for key, text in found["fields"].items() if text.strip()]  # fmt: skip
         made["said"] = [one for one in found["findings"] if not one["folded"]]
+    return made
+
+
+def _page(request: HttpRequest, pk: int, stage: str, kind: str) -> HttpResponse:
+    here = place(request, pk, stage)
+    made = context(here, stage) | parts(here.user, here.project, kind, here.lang)
     return render(request, "monitoring/public.html", made)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ... import access, show
+from ...forms import report_of_version
 from ...outcome import POSSIBLE, Outcome, drawn, grouped, official, rows, summary
 from ...results import result_of
 from .common import Place, context, default_day, last_of, place, read
@@ -29,7 +30,8 @@ def _curve(here: Place, one: Outcome) -> dict[str, Any]:
     """Paid against time, up to the day of the result."""
     past = access.assessments(here.user).filter(project=here.project, as_of__lt=one.as_of)
     found = [*show.results(past.order_by("as_of", "pk")), (one.as_of, one.result)]
-    state = show.State(here.project, one.form, None, found, here.lang)  # type: ignore[arg-type]
+    report = report_of_version(one.assessment.version)
+    state = show.State(here.project, one.form, report, found, here.lang)
     curve = show.money_curve(state)
     return {"curve": curve, "curve_title": show.money_title(state)} if curve else {}
 

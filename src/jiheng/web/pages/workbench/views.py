@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -42,7 +43,8 @@ def workbench(request: HttpRequest) -> HttpResponse:
         {
             "nav": "workbench", "items": [_case(one, lang) for one in todo[:MOST]],
             "todo": len(todo), "late": len(late), "soon": len(soon), "lines": lines,
-            "projects": projects.count(), "whole": _whole(lines), "alarms": _alarms(lines),
+            "projects": projects.count(), "whole": _whole(user),
+            "alarms": access.summaries(user).filter(light__in=("red", "yellow")).count(),
             "notices": notices[:NOTICES], "offices": _offices(user, lang),
             "may_make": access.units(user).exists(),
         },
@@ -66,21 +68,18 @@ def _offices(user: User, lang: str) -> list[str]:
             for one in access.memberships(user)]  # fmt: skip
 
 
-def _whole(lines: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Paid and budget of the projects shown that have both, in yuan."""
-    spent = [one["execution"] for one in lines if one.get("execution")]
-    known = [one for one in spent if one.budget is not None]
-    if not known:
+def _whole(user: User) -> dict[str, Any] | None:
+    """Paid and budget of the last year of which results are known, in yuan."""
+    known = access.summaries(user).filter(planned__gt=0, paid__isnull=False)
+    year = known.order_by("-project__year").values_list("project__year", flat=True).first()
+    if year is None:
         return None
-    fen = sum(one.paid.num * 100 // one.paid.den for one in known)
-    budget = sum(one.budget.num * 100 // one.budget.den for one in known)
-    return {"paid": Ratio(fen, 100), "budget": Ratio(budget, 100), "rate": Ratio(fen, budget),
-            "elapsed": known[0].elapsed, "count": len(known)}  # fmt: skip
-
-
-def _alarms(lines: list[dict[str, Any]]) -> int:
-    """Projects whose execution has a red or yellow light."""
-    return sum(one["execution"].light in ("red", "yellow") for one in lines if one.get("execution"))
+    found = known.filter(project__year=year).aggregate(
+        paid=Sum("paid"), planned=Sum("planned"), gone=Max("gone"), days=Max("days")
+    )
+    return {"paid": Ratio(found["paid"], 100), "budget": Ratio(found["planned"], 100),
+            "rate": Ratio(found["paid"], found["planned"]),
+            "elapsed": Ratio(found["gone"], found["days"])}  # fmt: skip
 
 
 @require_safe

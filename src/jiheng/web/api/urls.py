@@ -1,0 +1,16 @@
+"""Addresses below /api/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import checks, evidence, hooks, projects, public, reference, steps
+from .base import api
+
+for one in (projects, steps, checks, evidence, hooks, public):
+    api.add_router("", one.router)
+
+urlpatterns = [
+    path("docs", reference.page, name="api-docs"),
+    path("v1/", api.urls),
+]

@@ -1,0 +1,1 @@
+"""The evidence desk: what records there are, whose, since when; importing, locking, verifying."""

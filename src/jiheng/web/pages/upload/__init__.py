@@ -1,0 +1,1 @@
+"""A file comes in, is read, confirmed or repaired, and becomes a project."""
