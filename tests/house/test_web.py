@@ -32,6 +32,8 @@ def writes(tree: ast.Module) -> list[str]:
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
+        if ast.unparse(node.func.value) == "router":
+            continue  # @router.delete: an address of the API
         if node.func.attr in WRITES:
             found.append(f"{node.lineno}: {ast.unparse(node.func)}")
     return found
@@ -55,7 +57,12 @@ def reaches(tree: ast.Module) -> list[str]:
 def inline(text: str) -> list[str]:
     """What the content security policy would stop."""
     bare = re.sub(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}|{#.*?#}", "", text, flags=re.S)
-    return [what for what, pattern in INLINE.items() if pattern.search(bare)]
+    plain = re.sub(r"{%.*?%}|{{.*?}}", "", bare, flags=re.S)  # {% if one == … %} is no handler
+    return [
+        what
+        for what, pattern in INLINE.items()
+        if pattern.search(plain if what == "a handler" else bare)
+    ]
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=name)
@@ -95,4 +102,5 @@ def test_what_the_policy_stops_is_seen(text: str) -> None:
 
 def test_what_it_allows_is_not() -> None:
     good = '<script src="/static/a.js" defer></script><p class="on" data-one="x">style</p>'
+    good += '<option {% if one == two %}selected{% endif %}>'
     assert not inline(good + '<script type="application/json" id="x">{}</script>')

@@ -27,6 +27,11 @@ _wanted = os.environ.get("JIHENG_TEST_DATABASE", "")
 os.environ["JIHENG_DATABASE"] = private_server() if _wanted == "postgresql" else _wanted
 django.setup()
 
+from django.db import connections  # noqa: E402
+
+if connections["default"].vendor == "sqlite":  # a file: threads of a live server have their own
+    connections["default"].settings_dict["TEST"]["NAME"] = os.path.join(_data, "test.sqlite3")
+
 from web.people import Office, make_office  # noqa: E402
 
 

@@ -15,10 +15,11 @@ import pytest
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
 
 
-def private_server() -> str:
+def private_server(*, durable: bool = False) -> str:
     """Its address; a skip where PostgreSQL is not installed, a failure under CI=true.
 
     Workers of pytest-xdist share the server of the first: it is named in the environment.
+    ``durable``: it waits for the disk, as a server that is measured has to.
     """
     if address := os.environ.get("JIHENG_TEST_SERVER"):
         return address
@@ -43,7 +44,9 @@ def private_server() -> str:
         "--locale=C.UTF-8",
         "--no-sync",
     )
-    quick = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    quick = (
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync={'on' if durable else 'off'}"
+    )
     _as_server(
         folder, "pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log", "-o", quick, "start"
     )

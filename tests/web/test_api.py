@@ -15,10 +15,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from jiheng.model.result import Ratio
 from jiheng.web import actions
 from jiheng.web.api import shown
 from jiheng.web.models import Job, User, Version
-from jiheng.model.result import Ratio
 from web.client import Jiheng, Trouble
 from web.people import Office, approved, content, disclosed, make_office, project, step
 
@@ -83,8 +83,8 @@ def test_a_program_takes_a_form_from_file_to_submission(served: str) -> None:
     where = f"/projects/{made['id']}/drafts/declaration"
     saved = ours.call("PUT", where, json={"content": changed, "based_on": draft["revision"]})
     assert saved["revision"] == draft["revision"] + 1
+    again = changed | {"title": "又一个"}
     with pytest.raises(Trouble) as late:
-        again = changed | {"title": "又一个"}
         ours.call("PUT", where, json={"content": again, "based_on": draft["revision"]})
     assert (late.value.status, late.value.code) == (409, "stale")
     assert late.value.facts["theirs"]["title"] == "改过的标题"
@@ -106,12 +106,15 @@ def test_a_program_takes_a_form_from_file_to_submission(served: str) -> None:
     assert head.post(f"/steps/{waiting['id']}/endorse")["desk"] == "department_reviewer"
 
 
-def test_a_program_has_a_project_evaluated(office: Office, preparer: Program,
-                                           django_capture_on_commit_callbacks: Any) -> None:
+def test_a_program_has_a_project_evaluated(
+    office: Office, preparer: Program, django_capture_on_commit_callbacks: Any
+) -> None:
     made = disclosed(office, 1)
     with django_capture_on_commit_callbacks(execute=True):
         status, job = preparer(
-            "post", f"/projects/{made.pk}/assessments", {"as_of": "2023-12-31", "kind": "monitoring"}
+            "post",
+            f"/projects/{made.pk}/assessments",
+            {"as_of": "2023-12-31", "kind": "monitoring"},
         )
     assert status == 202
     _, job = preparer("get", f"/jobs/{job['id']}")
@@ -241,9 +244,6 @@ def test_what_is_published_anybody_reads_and_no_person_is_in_it(office: Office) 
     assert whole["result"] is None
     assert "preparer" not in whole["goal"]["fields"]
     assert client.get(f"/api/v1/public/projects/{hidden.pk}").status_code == 404
-
-
-RECORDS = "month,project_code,amount\n"
 
 
 def test_records_come_in_and_are_seen_by_whom_they_concern(

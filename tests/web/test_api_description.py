@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase
 from schemathesis.checks import CHECKS
 
@@ -26,7 +29,7 @@ HELD = ("not_a_server_error", "status_code_conformance", "content_type_conforman
 
 
 @pytest.fixture
-def described(office: Office, settings: Any) -> Any:
+def described(office: Office, settings: Any) -> Iterator[Any]:
     """The description read through the server, with a place that holds something."""
     settings.ALLOWED_HOSTS = ["*"]
     settings.JIHENG_API_RATE = settings.JIHENG_PUBLIC_RATE = 100_000
@@ -34,8 +37,12 @@ def described(office: Office, settings: Any) -> Any:
     disclosed(office, 1)
     project(office, 0)
     _, token = actions.make_token(office.preparer, "test", ["read", "write"])
+    for signal in (request_started, request_finished):  # the test's transaction goes on
+        signal.disconnect(close_old_connections)
     found = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
-    return found, {"Authorization": f"Bearer {token}"}
+    yield found, {"Authorization": f"Bearer {token}"}
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def tried(operation: Any, headers: dict[str, str]) -> None:

@@ -66,9 +66,7 @@ def test_a_problem_goes_from_finding_to_put_right(
     assert "次月五日前发放" in desk
 
 
-def test_others_read_it_or_do_not_know_of_it(
-    client: Client, office: Office, made: Project
-) -> None:
+def test_others_read_it_or_do_not_know_of_it(client: Client, office: Office, made: Project) -> None:
     one = actions.rectify(office.evaluator, made, "台账不全")
     url = f"/projects/{made.pk}/rectification/"
     page = as_(client, office.auditor).get(url).content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -252,7 +253,9 @@ def test_a_return_carries_its_cells_to_the_editor(client: Client, office: Office
     as_(client, office.head)
     url = f"/review/{one.pk}/"
     assert client.post(f"{url}decide/", {"move": "return"}).status_code == 422
-    assert client.post(f"{url}cell/", {"ref": "N1", "column": "value", "text": " "}).status_code == 422
+    assert (
+        client.post(f"{url}cell/", {"ref": "N1", "column": "value", "text": " "}).status_code == 422
+    )
     client.post(f"{url}cell/", {"ref": "N1", "column": "value", "text": "373 人没有依据"})
     client.post(f"{url}cell/", {"ref": "C1", "column": "value", "text": "与算式不符"})
     client.post(f"{url}cell/", {"ref": "N1", "column": "value", "text": "373 人请附花名册"})
@@ -271,6 +274,11 @@ def test_a_return_carries_its_cells_to_the_editor(client: Client, office: Office
         ("C1", "value", "与算式不符"),
     }
     assert "373 人请附花名册" not in page_of(client, f"{url}?cell=N1/value")  # given, not held
+    if not configured.JIHENG_PAGES or "editor" in configured.JIHENG_PAGES:
+        page = page_of(
+            as_(client, office.preparer), f"/projects/{one.project_id}/edit/declaration/"
+        )
+        assert "373 人请附花名册" in page
 
 
 def test_cell_reasons_are_for_whoever_holds_the_desk(client: Client, office: Office) -> None:
@@ -317,9 +325,7 @@ def test_last_year_is_found_by_unit_and_name(client: Client, office: Office) -> 
     old = content(0)
     old["rows"][0]["value"] = "≥360人"
     one = handed_in(office)
-    assert "2022 年没有同名项目" in page_of(
-        as_(client, office.head), f"/review/{one.pk}/?tab=year"
-    )
+    assert "2022 年没有同名项目" in page_of(as_(client, office.head), f"/review/{one.pk}/?tab=year")
     before = actions.new_project(office.preparer, office.unit, old, year=2022)
     actions.submit(office.preparer, step(before, "declaration"))
     page = page_of(client, f"/review/{one.pk}/?tab=year")
@@ -358,3 +364,22 @@ def test_a_stage_of_results_is_listed_with_its_misses(client: Client, office: Of
     actions.submit(office.preparer, at)
     assert len(result()["rows"]) == 2
     assert "未达 1 / 2" in page_of(as_(client, office.head), "/review/")
+
+
+def test_a_bulk_begun_again_after_a_kill_counts_what_it_had_done(office: Office) -> None:
+    first, second = faultless(office), handed_in(office, 0)
+    job = bulk.later(office.head, "endorse", [first, second])
+    picked = waiting(first, second)
+    actions.endorse(office.head, first)  # as far as the killed worker came
+    actions.run_bulk(job, "endorse", picked)
+    job.refresh_from_db()
+    assert job.text == "通过 2 份"
+
+
+def test_english_readers_read_english(client: Client, office: Office) -> None:
+    one = handed_in(office)
+    as_(client, office.head)
+    for path, said in (("/review/", "wait for me"), (f"/review/{one.pk}/", "Pass it on")):
+        page = client.get(path, headers={"accept-language": "en"}).content.decode()
+        assert said in page
+        assert "等我审核" not in page

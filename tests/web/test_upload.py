@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from pathlib import Path
@@ -141,7 +142,11 @@ def test_into_the_draft_of_a_project(client: Client, office: Office) -> None:
     page = read(client, made, query)
     assert "放入草稿" in page.content.decode()
     given = {"form": "1", "project": one.pk, "stage": "declaration"}
-    answer = client.post(f"/upload/{made.pk}/make/", given)
+    stale = client.post(f"/upload/{made.pk}/make/", given | {"based_on": "0"})
+    assert stale.status_code == 422
+    assert "两稿都在" in stale.content.decode()
+    assert Draft.objects.get(project=one).revision == 1
+    answer = client.post(f"/upload/{made.pk}/make/", given | {"based_on": "1"})
     assert answer["Location"] == f"/projects/{one.pk}/edit/declaration/"
     draft = Draft.objects.get(project=one)
     assert draft.revision == 2
@@ -166,6 +171,14 @@ def test_an_archive_is_read_in_the_background(
     assert len(page.context["errors"]) == 1
     assert "broken.docx" in page.context["errors"][0]
     assert str(ROOT) not in page.content.decode()
+    assert made.sha not in page.content.decode()
+
+
+def test_one_compressed_file_keeps_its_name(client: Client, office: Office) -> None:
+    packed = gzip.compress(example("shili-2023-1-overtime.txt"))
+    made = send(as_(client, office.preparer), packed, "目标表.txt.gz")
+    page = read(client, made)
+    assert page.context["forms"][0]["file"] == "目标表.txt.gz!/目标表.txt"
     assert made.sha not in page.content.decode()
 
 
@@ -264,7 +277,10 @@ def test_no_project_for_another_unit(client: Client, office: Office) -> None:
         assert client.post(f"/upload/{made.pk}/make/", given).status_code == 422
     given = {"form": "9", "unit": office.unit.pk, "year": "2023", "name": "x"}
     assert client.post(f"/upload/{made.pk}/make/", given).status_code == 404
-    assert client.post(f"/upload/{made.pk}/make/", given | {"form": "1", "year": "99"}).status_code == 422
+    assert (
+        client.post(f"/upload/{made.pk}/make/", given | {"form": "1", "year": "99"}).status_code
+        == 422
+    )
     assert Project.objects.count() == 0
 
 

@@ -76,6 +76,11 @@ def publish(
     }
 
 
+def covering(form: Form, book: Book) -> Masker:
+    """What covers further texts about the same form: it knows the names its fields hold."""
+    return _Publication(form, book).masker
+
+
 class _Publication:
     """The form while it is covered; remembers where and what, never the text."""
 

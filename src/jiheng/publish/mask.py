@@ -132,15 +132,16 @@ class Masker:
     def _named(self, text: str, at: int, marked: bool) -> Iterator[tuple[int, int]]:
         """Names that begin at a place, one after the other; ``marked``: after 负责人：.
 
-        A name ends at a mark, a title or a number; where it does not, a surname must begin it.
+        A name ends at a mark, a title, a number or 电话; else a surname must begin it.
         """
+        calls = "|".join(map(re.escape, self.words["phone-words"]))
         found = re.compile(rf"{HAN}{{2,4}}?(?=$|(?!{HAN}).|{'|'.join(self.words['titles'])})")
         while True:
             one = found.match(text, at)
             ended = one is not None and (
                 marked
                 or text[one.end() :].startswith(tuple(self.words["titles"]))
-                or re.match(r"[\s(:,]*[+0-9]{3}", text[one.end() :]) is not None
+                or re.match(rf"[\s(:,，、]*(?:[+0-9]{{3}}|{calls})", text[one.end() :]) is not None
             )
             if one is None or not ended:
                 if not (marked and text[at : at + 1] in self.words["surnames"]):

@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("office", "code", "username", "name"):
         parser.add_argument(f"--{name}", default="", help="for setup; asked for where missing")
     parser.add_argument("--no-work", action="store_true", help="no background worker")
+    parser.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)  # a server's own
     return parser
 
 

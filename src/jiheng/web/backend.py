@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse
 
@@ -41,3 +42,12 @@ def locked_out(request: HttpRequest, response: Any = None, *_: Any, **__: Any) -
         request, 429, "密码错了太多次，请 15 分钟后再试，或请管理员帮忙",
         "Too many wrong passwords: try again in 15 minutes, or ask the administrator",
     )  # fmt: skip
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from; behind a proxy what that added, never what was sent."""
+    if settings.JIHENG_BEHIND_PROXY:
+        said = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+        if said:
+            return said
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -179,7 +179,10 @@ def _ways_out(place: Environment) -> list[Fault]:
     one = place.oidc
     if one is not None and not one.issuer.startswith("https://") and place.mode == PRODUCTION:
         found.append(
-            ("JIHENG_OIDC_ISSUER 必须是 https 地址", "JIHENG_OIDC_ISSUER has to be an https address")
+            (
+                "JIHENG_OIDC_ISSUER 必须是 https 地址",
+                "JIHENG_OIDC_ISSUER has to be an https address",
+            )
         )
     if one is not None and not one.client_id:
         found.append(("没有设置 JIHENG_OIDC_CLIENT_ID", "JIHENG_OIDC_CLIENT_ID is missing"))

@@ -18,9 +18,7 @@ def import_later(user: User, unit: Organisation, upload: Upload, choice: Choice)
     job = actions.ask_import(user, unit, upload, choice.table)
     words = [choice.table, choice.sheet, choice.encoding, choice.unit]
     columns = dict(choice.columns)
-    transaction.on_commit(
-        lambda: import_file.enqueue(job.pk, unit.pk, upload.pk, words, columns)
-    )
+    transaction.on_commit(lambda: import_file.enqueue(job.pk, unit.pk, upload.pk, words, columns))
     return job
 
 
@@ -33,7 +31,9 @@ def import_file(
     unit, upload = Organisation.objects.get(pk=unit_pk), Upload.objects.get(pk=upload_pk)
     actions.progress_job(job, 0, upload.name)
     try:
-        actions.import_records(job, unit, upload, Choice(*words, columns))
+        table, sheet, encoding, money = words
+        choice = Choice(table, sheet, encoding, money, columns)
+        actions.import_records(job, unit, upload, choice)
     except (Refusal, Answer) as error:
         actions.end_job(job, error.sentence("zh"), failed=True)
 

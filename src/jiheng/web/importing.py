@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jiheng.evidence import rows as readers
-from jiheng.evidence.heading import Heading, Source, find, source_of
+from jiheng.evidence.heading import Heading, find, source_of
 from jiheng.evidence.imports import answers_path, take
 from jiheng.evidence.mapper import Mapper
 from jiheng.evidence.outcome import Result, Wanted
@@ -20,6 +20,9 @@ from .actions.base import refuse
 from .forms import book
 from .models import Organisation, Upload
 from .records import BY_CONTRACT, BY_PERSON, BY_POINT, BY_WORD, WITH_PROJECT, rows_of
+
+if TYPE_CHECKING:
+    from jiheng.evidence.heading import Source
 
 NAMED = 5  # foreign names told
 
@@ -73,22 +76,24 @@ def opened(upload: Upload, path: str, choice: Choice) -> Source:
 def look(upload: Upload, path: str, choice: Choice, unit: Organisation) -> Look:
     """Everything that an import would say, and nothing written."""
     store, policy = evidence.store(), book()
-    heading = None
+    heading: Heading | None = None
+    first: tuple[tuple[str, ...], ...] = ()
     try:
         with named(upload):
             source = opened(upload, path, choice)
+            first = tuple(tuple(cells) for _, cells in _few(source))[:NAMED]
             wanted = choice.wanted(preview=True)
             mapper = Mapper(policy, answers_path(store))
             heading = find(source, mapper, wanted.table, wanted.columns, wanted.unit)
-            first = tuple(
-                tuple(cells) for number, cells in _few(source) if number > heading.row
-            )[:NAMED]
+            first = tuple(tuple(cells) for number, cells in _few(source) if number > heading.row)[
+                :NAMED
+            ]
             if not heading.match.settled:
                 return Look(heading, first=first)
             own(source, heading, unit)
             return Look(heading, take(source, store, policy, wanted), first=first)
     except Refusal as error:
-        return Look(heading, refusal=error)
+        return Look(heading, refusal=error, first=first)
 
 
 def _few(source: Source) -> list[tuple[int, list[str]]]:

@@ -21,10 +21,12 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+
+
 def policy() -> str:
     """Signing out is a form whose answer may lead on to the identity provider."""
-    one = settings.JIHENG_OIDC
-    return POLICY.replace("form-action 'self'", f"form-action 'self' {one.origin}") if one else POLICY
+    one, form = settings.JIHENG_OIDC, "form-action 'self'"
+    return POLICY.replace(form, f"{form} {one.origin}") if one else POLICY
 
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
@@ -33,6 +35,8 @@ OPEN = ("/account/", "/s/", "/public/", "/healthz", "/static/", "/api/", "/favic
 PASSWORD = "/account/password/"
 STILL = (PASSWORD, "/account/logout/", "/account/language/", "/static/", "/healthz", "/api/", "/s/")
 """What is left to a person who has to change his password first."""
+NOBODY = ("/public/", "/static/", "/healthz")
+"""The same for everybody: no session is read, so that it may be cached."""
 SEEN_EVERY = 60  # seconds between two writes of "seen" to a session
 
 
@@ -54,7 +58,7 @@ def sessions(get_response: Next) -> Next:
     """Ends a session that was idle too long or is too old."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if not request.path.startswith(NOBODY) and request.user.is_authenticated:
             now = int(time.time())
             since = request.session.setdefault("since", now)
             seen = request.session.get("seen", now)
@@ -92,6 +96,8 @@ def signed_in(get_response: Next) -> Next:
     """Every page wants a person, but those below OPEN."""
 
     def answer(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(NOBODY):
+            return get_response(request)
         if not request.path.startswith(OPEN) and not request.user.is_authenticated:
             if request.headers.get("HX-Request"):
                 return HttpResponse(status=401, headers={"HX-Redirect": settings.LOGIN_URL})

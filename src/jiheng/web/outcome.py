@@ -1,4 +1,4 @@
-"""A result of evaluation as pages show it: rows with their lights, what is open, the official sheet.
+"""A result of evaluation as pages show it: rows, lights, what is open, the official sheet.
 
 Figures come from the stored result and nowhere else; nothing is computed here but the order.
 """
@@ -133,7 +133,7 @@ def summary(one: Outcome) -> dict[str, Any]:
         {"ref": ref, "name": named[ref].name, "weight": named[ref].points.weight,
          "text": standing(named[ref].judgement.standing.value, lang)}
         if ref in named else
-        {"ref": ref, "name": "预算执行率" if lang == "zh" else "budget execution",
+        {"ref": "", "name": "预算执行率" if lang == "zh" else "budget execution",
          "weight": result.execution_points.weight, "text": ""}
         for ref in result.open_rows
     ]  # fmt: skip
@@ -162,7 +162,9 @@ def official(one: Outcome, stage: str) -> Sheet:
     if stage == "monitoring":
         month = one.as_of.month if one.as_of.year == one.form.fiscal_year else 0
         return form_stages.monitoring(one.form, one.result, entries, month)
-    return form_stages.self_evaluation(one.form, one.result, entries, one.said.get("completion", ""))
+    return form_stages.self_evaluation(
+        one.form, one.result, entries, one.said.get("completion", "")
+    )
 
 
 def drawn(sheet: Sheet, one: Outcome) -> list[list[dict[str, Any]]]:

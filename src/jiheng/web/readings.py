@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
+from threading import get_ident
 from typing import Any
 
 from django.conf import settings
@@ -38,7 +39,8 @@ LIGHT = 300_000  # bytes read at once; more goes to the background
 SLOW = re.compile(r"\.(pdf|png|jpe?g|bmp|tiff?|webp|gif|zip|7z|rar|tar|t?gz|tgz|bz2|xz|doc)$", re.I)
 SUFFIXES = (
     ".docx", ".doc", ".wps", ".xlsx", ".xls", ".et", ".ods", ".odt", ".pdf", ".txt", ".md", ".csv",
-    ".tsv", ".html", ".htm", ".mht", ".rtf", ".xml", ".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff",
+    ".tsv", ".html", ".htm", ".mht", ".rtf", ".xml", ".png", ".jpg", ".jpeg", ".bmp", ".tif",
+    ".tiff",
 )  # fmt: skip
 UNDECODED = "\ufffd"
 QUIET = frozenset(("encoding-guessed", "converted", "hidden-row", "hidden-column", "hidden-sheet"))
@@ -75,7 +77,7 @@ def read(upload: Upload) -> Reading:
     ]
     path = _path(upload)
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    part = f"{path}.{os.getpid()}.part"
+    part = f"{path}.{os.getpid()}.{get_ident()}.part"
     with open(part, "w", encoding="utf-8") as file:
         json.dump(made, file, ensure_ascii=False)
     os.replace(part, path)
@@ -118,13 +120,18 @@ def _files(upload: Upload) -> Iterator[dict[str, Any]]:
         for refusal in listing.errors:
             yield _refused(refusal.file.replace(path, upload.name), refusal)
         for name in listing.paths[:MOST_FILES]:
-            shown = name.replace(path, upload.name)
+            shown = name.replace(path, upload.name).replace(upload.sha, _stem(upload.name))
             try:
                 data = shelf.read(path, name, settings.JIHENG_UPLOAD_MOST)
             except Refusal as closed:
                 yield _refused(shown, closed)
                 continue
             yield _file(data, shown)
+
+
+def _stem(name: str) -> str:
+    """What a compressed file is called without its compression."""
+    return os.path.splitext(name)[0] or name
 
 
 def _refused(name: str, error: Refusal) -> dict[str, Any]:
@@ -141,7 +148,8 @@ def _file(data: bytes, name: str) -> dict[str, Any]:
     found, _ = check.guarded(partial(recognise, grid, known)) if grid else (None, error)
     if grid is None or found is None:
         said = Refusal(
-            name, "读这个文件时绩衡出了错，原件已保存", "请换一种格式另存后再传，或直接填表",
+            name, "读这个文件时绩衡出了错，原件已保存",
+            "请换一种格式另存后再传，或直接填表",
             problem_en="a fault of Jiheng while reading; the file is kept",
             remedy_en="Save it in another format, or fill the form in",
         )  # fmt: skip
@@ -152,7 +160,7 @@ def _file(data: bytes, name: str) -> dict[str, Any]:
     made = [_form(form, whole) for form in forms if not form.blank]
     return {"name": name, "format": grid.format, "forms": made, "blocks": blocks, "more": more,
             "blank": sum(form.blank for form in forms),
-            "unknown": [note.detail for note in notes if note.kind == "unknown-layout"]}  # fmt: skip
+            "unknown": [one.detail for one in notes if one.kind == "unknown-layout"]}  # fmt: skip
 
 
 def _form(form: Form, whole: list[dict[str, str]]) -> dict[str, Any]:
@@ -192,7 +200,8 @@ def _doubts(form: Form) -> Iterator[dict[str, str]]:
         if row.level1_inferred:
             yield {
                 "place": f"{row.number}/level1", "text": row.level1 or "", "kind": "inferred",
-                "zh": "由二级指标推定，表上印的是另一个", "en": "inferred from level 2, against the print",
+                "zh": "由二级指标推定，表上印的是另一个",
+                "en": "inferred from level 2, against the print",
                 "detail": row.level1_printed or "", "at": "",
             }  # fmt: skip
 

@@ -79,17 +79,13 @@ def _engine(scope: access.Scope) -> Any:
     con = connect("duckdb", {})
     raw = {name: stored(con, name, held.open(name)) for name in there}
     ours = [
-        str(entry["source_sha256"])
-        for entry in held.batches()
-        if office_of(entry) in scope.offices
+        str(entry["source_sha256"]) for entry in held.batches() if office_of(entry) in scope.offices
     ]
-    import ibis
-
     for name, table in TABLES.items():
         if name not in raw:
-            nothing = ibis.null("string")
-            con.create_view(f"traced_{name}", con.table(name).mutate(
-                source_doc_id=nothing, sha256=nothing))  # fmt: skip
+            empty = con.table(name)
+            text = empty[table.columns[0].name].cast("string")
+            con.create_view(f"traced_{name}", empty.mutate(source_doc_id=text, sha256=text))
             continue
         mine = _mine(name, raw, scope, ours)
         con.create_view(f"traced_{name}", mine)
@@ -116,10 +112,8 @@ def _mine(name: str, raw: Mapping[str, Any], scope: access.Scope, ours: Sequence
         tests.append(rows["sha256"].isin(ours))
     rows = rows.filter(reduce(or_, tests)) if tests else rows.filter(rows["sha256"].isnull())
     if name == "ledger" and scope.own != scope.codes:
-        import ibis
-
-        own = rows["project"].isin(sorted(scope.own)) if scope.own else ibis.literal(False)
-        rows = rows.mutate(person_id=ibis.ifelse(own, rows["person_id"], ibis.null("string")))
+        own = rows["project"].isin(sorted(scope.own) or [""])
+        rows = rows.mutate(person_id=own.ifelse(rows["person_id"], None))
     return rows
 
 
@@ -159,7 +153,6 @@ def month_of(con: Any, name: str) -> Any:
     table = TABLES[name]
     if not table.period:
         return None
-    import ibis
 
     def text(column: str) -> Any:
         kind = table.column(column).type
@@ -167,7 +160,7 @@ def month_of(con: Any, name: str) -> Any:
         return cell.strftime("%Y-%m") if kind in (DATE, TIME) else cell
 
     other = {"ledger": "pay_date", "si_contribution": "month"}.get(name)
-    return ibis.coalesce(text(table.period), text(other)) if other else text(table.period)
+    return text(table.period).coalesce(text(other)) if other else text(table.period)
 
 
 def rows_of(con: Any, table: Any) -> list[dict[str, Any]]:

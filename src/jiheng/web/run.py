@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import platform
 import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 
 from jiheng.model import entry as chain
+
+from .environment import PRODUCTION
 
 WAIT_S = 20  # for the worker to finish what it is at
 
@@ -39,6 +45,8 @@ def serve(options: Namespace, *, migrated: bool = False) -> int:
 
     if not migrated:
         migrate(options)
+    if settings.JIHENG_MODE == PRODUCTION:
+        call_command("collectstatic", interactive=False, verbosity=0)
     from .work import catch_up
 
     catch_up.enqueue()
@@ -66,8 +74,12 @@ def _worker(options: Namespace) -> Iterator[None]:
     if options.no_work:
         yield
         return
-    words = ["worker", "--host", options.host, "--lang", options.lang]
-    process = subprocess.Popen([sys.executable, "-P", "-m", "jiheng.web", *words])
+    words = ["worker", "--host", options.host, "--port", str(options.port)]
+    words += ["--lang", options.lang, "--beside"]
+    # It reads from us, so that it notices when we are gone, killed or not.
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "jiheng.web", *words], stdin=subprocess.PIPE
+    )
     try:
         yield
     finally:
@@ -84,13 +96,23 @@ def worker(options: Namespace) -> int:
     from . import actions, clock
     from .hooks import send_later
 
+    if options.beside:
+        Thread(target=_end_with_server, daemon=True).start()
+    name = f"{platform.node()[:40]}:{options.port}"[:64]
+    actions.resume_jobs(name)
     for one in actions.waiting(clock.now()):  # since before the last end
         send_later(one.pk)
     try:
-        call_command("db_worker", interval=1, verbosity=0)
+        call_command("db_worker", interval=1, verbosity=0, worker_id=name)
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _end_with_server() -> None:
+    while os.read(0, 1):  # not sys.stdin: its lock would be in the way at our own end
+        pass
+    os._exit(1)  # what was under way is taken up again by the next
 
 
 def migrate(options: Namespace) -> int:

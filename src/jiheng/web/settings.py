@@ -106,7 +106,14 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [folder for folder in [HERE / "static"] if folder.is_dir()]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = JIHENG_MODE != PRODUCTION
+if JIHENG_MODE == PRODUCTION:  # names carry the digest of the content: kept for ever by browsers
+    STATIC_ROOT = os.path.join(JIHENG_DATA, "static")  # written by run.serve
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 600 if JIHENG_MODE == PRODUCTION else 0
 
@@ -137,6 +144,9 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "jiheng.web.backend.address_of"
+NINJA_NUM_PROXIES = 1 if PLACE.proxy else 0  # whose X-Forwarded-For counts: our proxy's only
+JIHENG_BEHIND_PROXY = PLACE.proxy
 AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "jiheng.web.backend.locked_out"
 OTP_TOTP_ISSUER = "绩衡 Jiheng"

@@ -64,7 +64,7 @@ def where_to(step: Step) -> str:
         lifecycle.RESULT: f"{base}{step.stage.replace('_', '-')}/",
         lifecycle.PROBLEMS: f"{base}rectification/",
         lifecycle.FORM: f"{base}edit/{step.stage}/",
-    }[step.definition.holds] if step.stage != "disclosure" else base  # fmt: skip
+    }[step.definition.holds] if step.stage != "disclosure" else f"{base}disclosure/"  # fmt: skip
 
 
 def track(project: Project, steps: Iterable[Step], today: date, lang: str) -> list[dict[str, Any]]:

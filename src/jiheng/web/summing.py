@@ -77,10 +77,9 @@ def derived(project: Project, version: Version, found: Iterable[Assessment]) -> 
         form, report = form_of_version(version), report_of_version(version)
     except Refusal:
         return made  # a form that a newer reader cannot read: the project is counted, its rows not
-    amount = form.amounts.get("budget_amount")
-    summary.budget = _fen(Ratio(*amount.yuan.as_integer_ratio())) if amount else None
+    summary.budget = _budget(form)
     summary.rows = len(form.indicators)
-    names = {row.ref: row.name.strip()[:200] for row in form.indicators}
+    names = {row.ref: (row.name or "").strip()[:200] for row in form.indicators}
     for one in report.findings:
         if one.counts:
             name = COUNTED.get(one.severity, "")
@@ -111,8 +110,8 @@ def _rows(project: Project, form: Form, result: Mapping[str, Any]) -> list[Summa
         why = said.get("reason") or own.get("actual", {}).get("incomplete") or ""
         made.append(
             SummaryRow(
-                project=project, ref=row.ref, name=row.name.strip()[:200], family=row.family,
-                standing=standing, reason=why[:40] if open_ else "",
+                project=project, ref=row.ref, name=(row.name or "").strip()[:200],
+                family=row.family, standing=standing, reason=why[:40] if open_ else "",
                 weight=own.get("points", {}).get("weight", 0),
             )
         )  # fmt: skip
@@ -121,10 +120,11 @@ def _rows(project: Project, form: Form, result: Mapping[str, Any]) -> list[Summa
 
 def _prices(project: Project, form: Form) -> Iterable[SummaryPrice]:
     """The prices of CRS02: object, per what, yuan, place, as printed."""
-    for name, per, yuan, place, text in prices_of(form, book()) or ():  # type: ignore[misc]
+    found: Iterable[Any] = prices_of(form, book()) or ()
+    for name, per, yuan, place, text in found:
         num, den = yuan.as_integer_ratio()
         micro = (2 * num * MICRO + den) // (2 * den)
-        if 0 < micro <= MOST:
+        if 0 < micro <= MOST // 1_000:
             yield SummaryPrice(
                 project=project, object=name[:120], per=per[:60], micro=micro, text=text[:120],
                 ref=place.ref,
@@ -170,12 +170,19 @@ def _money(result: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _budget(form: Form) -> int | None:
+    amount = form.amounts.get("budget_amount")
+    if amount is None or amount.yuan is None:
+        return None
+    return _fen(Ratio(*amount.yuan.as_integer_ratio()))
+
+
 def _fen(yuan: Ratio) -> int | None:
     fen = (2 * yuan.num * FEN + yuan.den) // (2 * yuan.den)
     return fen if abs(fen) <= MOST else None
 
 
-# --- reading ---------------------------------------------------------------------------------------
+# --- reading ---
 
 
 def execution(one: Counts) -> Execution | None:
@@ -225,9 +232,7 @@ def public(one: Publication) -> SummaryPublic:
         publication=one, made_from=made_from(), digest=data["made_from"]["content"],
         name=data["fields"].get("project_name", "").strip()[:200] or data["title"][:200],
     )  # fmt: skip
-    form = form_of_version(one.version)
-    amount = form.amounts.get("budget_amount")
-    made.budget = _fen(Ratio(*amount.yuan.as_integer_ratio())) if amount else None
+    made.budget = _budget(form_of_version(one.version))
     if one.assessment:
         _count(made, one.assessment)
         made.judged = one.assessment.result.get("judged", 0)

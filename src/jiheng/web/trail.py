@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from django.utils.timezone import localtime
 
 from jiheng.model import stage as lifecycle
 
@@ -45,6 +48,7 @@ SAID = {
     "save-draft": ("保存草稿", "saved the draft"),
     "second-factor": ("动态口令", "second factor"),
     "set-active": ("停用或启用用户", "switched a user on or off"),
+    "set-subject": ("登记统一身份标识", "set the identifier of the provider"),
     "skip-stage": ("跳过环节", "skipped a stage"),
     "start-adjustment": ("发起调整", "began an adjustment"),
     "submit": ("提交", "handed it in"),
@@ -66,8 +70,9 @@ def said(entry: Entry, lang: str) -> dict[str, Any]:
         name = stage.zh if lang == "zh" else stage.en
         what = f"{name}：{what}" if lang == "zh" else f"{name}: {what}"
     number = facts.get("round")
+    at = localtime(datetime.fromisoformat(entry.at))
     return {
-        "n": entry.n, "at": entry.at[:16].replace("T", " "), "by": entry.user, "what": what,
+        "n": entry.n, "at": f"{at:%Y-%m-%d %H:%M}", "by": entry.user, "what": what,
         "round": number if isinstance(number, int) and number > 1 else 0,
         "text": facts.get("reason") or facts.get("text") or facts.get("note") or "",
         "ref": facts.get("ref", ""), "version": facts.get("version", ""),

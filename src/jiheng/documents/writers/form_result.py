@@ -55,9 +55,10 @@ def actual(row: RowResult, target: Target) -> str:
 
 
 def share(value: Ratio, aim: Ratio | None = None) -> str:
-    """A share in per cent."""
+    """A share in per cent, half up; cut where the target is 100 % (ERRATA section 2)."""
     hundred = None if aim is None else Ratio(aim.num * 100, aim.den)
-    return f"{shown(Ratio(value.num * 100, value.den), hundred)}%"
+    cut = aim is not None and aim.num == aim.den
+    return f"{shown(Ratio(value.num * 100, value.den), hundred, down=cut)}%"
 
 
 def money(value: Ratio, aim: Ratio | None = None, unit: int = WAN) -> str:
@@ -67,12 +68,14 @@ def money(value: Ratio, aim: Ratio | None = None, unit: int = WAN) -> str:
     return shown(less, whole, 6 if unit == WAN else PLACES)
 
 
-def shown(value: Ratio, aim: Ratio | None, places: int = PLACES) -> str:
-    """The number half up, without zeros at its end; longer where it would pass for the aim."""
+def shown(value: Ratio, aim: Ratio | None, places: int = PLACES, *, down: bool = False) -> str:
+    """The number half up (cut: ``down``), without zeros at its end; longer where it would pass
+    for the aim."""
     text = ""
     for digits in range(places, MOST + 1):
         scale = 10**digits
-        size = (2 * abs(value.num) * scale + value.den) // (2 * value.den)
+        half = 0 if down else value.den
+        size = (2 * abs(value.num) * scale + half) // (2 * value.den)
         text = _digits(size, digits, value.num < 0)
         sized = Ratio(-size if value.num < 0 else size, scale)
         if aim is None or _order(sized, aim) == _order(value, aim):

@@ -21,6 +21,7 @@ from .objects import assessments as assessments
 from .objects import baselines as baselines
 from .objects import draft as draft
 from .objects import explanations as explanations
+from .objects import invited as invited
 from .objects import organisations as organisations
 from .objects import project as project
 from .objects import projects as projects
@@ -33,6 +34,8 @@ from .objects import step_of as step_of
 from .objects import steps as steps
 from .objects import survey as survey
 from .objects import survey_by_slug as survey_by_slug
+from .objects import survey_counts as survey_counts
+from .objects import survey_ids as survey_ids
 from .objects import surveys as surveys
 from .objects import units as units
 from .objects import version as version
@@ -41,10 +44,11 @@ from .offices import administered as administered
 from .offices import entries as entries
 from .offices import history as history
 from .offices import organisation as organisation
+from .offices import reads_entries as reads_entries
 from .offices import user as user
 from .offices import users as users
-from .own import demo_people as demo_people
 from .own import deliveries as deliveries
+from .own import demo_people as demo_people
 from .own import hook as hook
 from .own import hooks as hooks
 from .own import job as job

@@ -59,8 +59,8 @@ def evidence_scope(user: Person) -> Scope:
 def owners(codes: frozenset[str]) -> dict[str, int]:
     """The unit that used each name first."""
     found: dict[str, int] = {}
-    for code, unit in Project.objects.filter(code__in=codes).order_by("pk").values_list(
-        "code", "unit"
+    for code, unit in (
+        Project.objects.filter(code__in=codes).order_by("pk").values_list("code", "unit")
     ):
         found.setdefault(code, unit)
     return found

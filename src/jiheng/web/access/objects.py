@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from jiheng.model import stage as lifecycle
@@ -147,3 +147,21 @@ def survey(user: Person, pk: int) -> Survey:
 def survey_by_slug(slug: str) -> Survey:
     """The survey behind a public address. Knowing the address is the right to see it."""
     return one_of(Survey.objects.select_related("project"), slug=slug)
+
+
+def survey_counts(found: QuerySet[Survey]) -> QuerySet[Survey]:
+    """Surveys with how many were invited and have answered (``invited``, ``answered``)."""
+    return found.annotate(
+        invited=Count("invitations", distinct=True), answered=Count("responses", distinct=True)
+    )
+
+
+def invited(one: Survey) -> int:
+    """Invitations made so far."""
+    return one.invitations.count()
+
+
+def survey_ids() -> frozenset[str]:
+    """Ids of the questions of every survey, whoever's: no two may share one."""
+    every = Survey.objects.values_list("questions", flat=True)
+    return frozenset(str(one["id"]) for questions in every for one in questions)

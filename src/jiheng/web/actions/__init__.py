@@ -42,6 +42,7 @@ from .hooks import waiting as waiting
 from .keys import SCOPES as SCOPES
 from .keys import make_token as make_token
 from .keys import revoke_token as revoke_token
+from .keys import set_subject as set_subject
 from .keys import token_user as token_user
 from .moves import approve_baseline as approve_baseline
 from .moves import endorse as endorse
@@ -65,7 +66,6 @@ from .people import set_active as set_active
 from .people import take_role as take_role
 from .ready import unexplained as unexplained
 from .ready import wanting as wanting
-from .records import import_records as import_records
 from .remarks import remark as remark
 from .remarks import resolve_remark as resolve_remark
 from .results import assess as assess
@@ -74,6 +74,7 @@ from .results import mark_done as mark_done
 from .results import plan_measure as plan_measure
 from .results import rectify as rectify
 from .results import start_adjustment as start_adjustment
+from .resuming import resume_jobs as resume_jobs
 from .setting_up import is_set_up as is_set_up
 from .setting_up import set_up as set_up
 from .stages import open_monitoring_round as open_monitoring_round
@@ -84,11 +85,13 @@ from .summing import rebuild as rebuild
 from .summing import refresh as refresh
 from .summing import refresh_public as refresh_public
 from .surveys import close_survey as close_survey
+from .surveys import guessing as guessing
 from .surveys import invitation as invitation
 from .surveys import invite as invite
+from .surveys import keep_answers as keep_answers
 from .surveys import make_survey as make_survey
 from .surveys import respond as respond
-from .words import may_evaluate as may_evaluate
-from .words import write_word as write_word
 from .uploads import take_into as take_into
 from .uploads import take_up as take_up
+from .words import may_evaluate as may_evaluate
+from .words import write_word as write_word

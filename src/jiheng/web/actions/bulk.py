@@ -7,6 +7,7 @@ is in the audit chain and stays made. The request, the undo and every single mov
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from jiheng.model.stage import ENDORSE, RETURN
 
 from .. import access, clock
 from ..errors import Answer, IllegalMove, NotAllowed
-from ..models import Job, Step, User
+from ..models import Entry, Job, Step, User
 from .base import locked, record, refuse, tell, text
 from .moves import endorse, return_
 from .notices import begin_job, end_job, progress_job
@@ -78,6 +79,8 @@ def run_bulk(job: Job, move: str, picked: Sequence[Sequence[str]], reason: str =
             with transaction.atomic():
                 _one(user, step, move, since, reason)
         except Answer as error:
+            if _was_done(job, step, move):
+                continue  # by a worker that was killed before it came to the end
             left.append(f"{step.project.name}（{error.sentence('zh')}）")
         progress_job(job, number, step.project.name)
     done = len(picked) - len(left)
@@ -87,6 +90,13 @@ def run_bulk(job: Job, move: str, picked: Sequence[Sequence[str]], reason: str =
     if left:
         tell([user], f"批量{word}：{said}", f"Bulk {move}: {len(left)} were left as they were",
              "/review/")  # fmt: skip
+
+
+def _was_done(job: Job, step: Step, move: str) -> bool:
+    """Whether this very job made the move before it was begun again."""
+    since = job.at.astimezone(UTC).isoformat(timespec="microseconds")
+    made = Entry.objects.filter(user=job.user, object=f"step:{step.pk}", action=move, at__gte=since)
+    return made.exists()
 
 
 def _one(user: User, step: Step, move: str, since: str, reason: str) -> None:

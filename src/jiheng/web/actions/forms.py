@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from jiheng.model import stage as lifecycle
 from jiheng.model.digest import sha256_hex
@@ -118,8 +119,9 @@ def save_draft(
         elif found.content == content:
             return found
         if found.revision != based_on:
+            at = localtime(found.at)
             raise Stale(
-                f"{found.by.name} 在 {found.at:%H:%M} 已保存了第 {found.revision} 稿，两稿都在",
+                f"{found.by.name} 在 {at:%H:%M} 已保存了第 {found.revision} 稿，两稿都在",
                 f"{found.by.name} saved revision {found.revision} meanwhile; both are kept",
                 mine=content,
                 theirs=found.content,

@@ -10,6 +10,7 @@ import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -55,9 +56,7 @@ def drop_hook(user: User, hook: Hook) -> None:
     with transaction.atomic():
         hook.active = False
         hook.save(update_fields=["active"])
-        hook.deliveries.filter(state=Delivery.WAITING).update(
-            state=Delivery.FAILED, text="dropped"
-        )
+        hook.deliveries.filter(state=Delivery.WAITING).update(state=Delivery.FAILED, text="dropped")
         record(user, "drop-hook", f"hook:{hook.pk}")
 
 
@@ -78,7 +77,8 @@ def announce(step: Step, move: str) -> None:
     ]
     from ..hooks import send_later
 
-    transaction.on_commit(lambda: [send_later(one.pk) for one in made])
+    for one in made:
+        transaction.on_commit(partial(send_later, one.pk))
 
 
 def _body(step: Step, move: str) -> dict[str, Any]:
@@ -102,9 +102,9 @@ def claimed(pk: int) -> Delivery | None:
     if found is None:
         return None
     ahead = now + timedelta(seconds=PAUSES[min(found.attempts, len(PAUSES) - 1)])
-    taken = Delivery.objects.filter(
-        pk=pk, state=Delivery.WAITING, attempts=found.attempts
-    ).update(attempts=F("attempts") + 1, next_at=ahead)
+    taken = Delivery.objects.filter(pk=pk, state=Delivery.WAITING, attempts=found.attempts).update(
+        attempts=F("attempts") + 1, next_at=ahead
+    )
     if not taken:
         return None
     found.attempts, found.next_at = found.attempts + 1, ahead

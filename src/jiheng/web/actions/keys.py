@@ -1,4 +1,4 @@
-"""Each person's own keys to the API."""
+"""Each person's own keys to the API, and what the identity provider calls him."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.db import transaction
 
 from jiheng.model.digest import sha256_hex
 
-from .. import clock
+from .. import access, clock
 from ..errors import NotAllowed
 from ..models import Token, User
-from .base import record, refuse, text
+from .base import clean, record, refuse, text
 
 SCOPES = ("read", "write")
 
@@ -65,3 +65,18 @@ def token_user(plain: str, scope: str) -> User | None:
     if token.used_at is None or (now - token.used_at).total_seconds() > 60:
         Token.objects.filter(pk=token.pk).update(used_at=now)
     return token.user
+
+
+def set_subject(user: User, other: User, subject: str) -> User:
+    """What the identity provider calls a person; "" so that it signs him in no more."""
+    access.user(user, other.pk)
+    value = clean(subject).strip()
+    if len(value) > 200:
+        raise refuse("标识太长", "最多 200 个字", "the identifier is too long", "at most 200 signs")
+    if value and User.objects.filter(subject=value).exclude(pk=other.pk).exists():
+        raise refuse("这个标识属于另一个用户", "请核对", "it is another person's", "check it")
+    with transaction.atomic():
+        other.subject = value
+        other.save(update_fields=["subject"])
+        record(user, "set-subject", f"user:{other.pk}", on=bool(value))
+    return other

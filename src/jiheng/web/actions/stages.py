@@ -11,7 +11,7 @@ from jiheng.model import stage as lifecycle
 from .. import calendar, clock
 from ..errors import IllegalMove
 from ..models import Adjustment, Assessment, Baseline, Project, Publication, Step, User, Version
-from .base import holders, needs, record, tell, text
+from .base import holders, needs, record, refuse, tell, text
 from .hooks import announce
 
 PUBLISHES = {"disclosure": "goal", "publication": "result"}
@@ -73,9 +73,16 @@ def open_step(user: User, project: Project, stage: str, due: date | None = None)
 
 def open_stage(user: User, project: Project, stage: str, *, due: date | None = None) -> Step:
     """Begin a stage that does not begin by itself, such as 自评 after the year."""
+    _known(stage)
     needs(user, project.unit, *OPENERS.get(stage, (lifecycle.FINANCE,)))
     with transaction.atomic():
         return open_step(user, project, stage, due)
+
+
+def _known(stage: str) -> None:
+    if stage not in lifecycle.BY_KEY:
+        known = " ".join(lifecycle.BY_KEY)
+        raise refuse("没有这个环节", f"可选：{known}", "no such stage", f"choose among: {known}")
 
 
 def open_monitoring_round(user: User, project: Project, *, due: date | None = None) -> Step:
@@ -85,6 +92,7 @@ def open_monitoring_round(user: User, project: Project, *, due: date | None = No
 
 def skip_stage(user: User, project: Project, stage: str, reason: str) -> Step:
     """Leave an optional stage out, with a reason; what it would have opened opens."""
+    _known(stage)
     needs(user, project.unit, *SKIPPERS)
     reason = text(reason, 2, ("不做的理由", "a reason for leaving it out"))
     one = lifecycle.BY_KEY[stage]

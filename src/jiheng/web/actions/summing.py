@@ -92,6 +92,7 @@ def _each(projects: Any, publications: Any) -> Iterator[tuple[int, int]]:
 @receiver(post_save, sender=Assessment)
 def _changed(instance: Any, **_: object) -> None:
     pk = instance.project_id
+    Summary.objects.filter(project=pk).update(made_from="")  # old, whatever comes after the commit
     transaction.on_commit(lambda: refresh(pk), robust=True)
 
 

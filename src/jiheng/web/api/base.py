@@ -56,9 +56,7 @@ class Key(HttpBearer):
                 )
             return None
         if user.must_change_password:
-            raise NotAllowed(
-                "请先登录网页修改密码", "sign in and change the password first"
-            )
+            raise NotAllowed("请先登录网页修改密码", "sign in and change the password first")
         return user
 
 
@@ -90,6 +88,7 @@ class Rate(BaseThrottle):
 READ, WRITE = Key("read"), Key("write")
 OWN, PUBLIC = Rate("JIHENG_API_RATE"), Rate("JIHENG_PUBLIC_RATE")
 
+
 class Api(NinjaAPI):
     """Its description says of every operation what an error looks like."""
 
@@ -118,7 +117,6 @@ api = Api(
     auth=READ,
     throttle=[OWN],
 )
-
 
 
 def _missing(request: HttpRequest, error: Any) -> HttpResponse:

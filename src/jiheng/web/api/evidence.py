@@ -13,8 +13,10 @@ from jiheng.model.tables import TABLES
 
 from .. import access, actions
 from ..evidence import store
-from ..incoming import project_of
+from ..evidence_work import import_later
+from ..importing import Choice
 from ..problems import language
+from ..records import office_of
 from . import shapes, shown
 from .base import WRITE
 from .checks import data_of
@@ -27,14 +29,10 @@ UNITS = ("", "元", "万元")
 
 @router.get("/evidence/batches", response=list[shapes.Batch], summary="Batches of records")
 def batches(request: HttpRequest) -> Any:
-    """Those of units and projects in your sight; the last thousand."""
+    """Those imported for units in your sight; the last thousand."""
     user = me(request)
     scope = access.evidence_scope(user)
-    found = [
-        one for one in store().batches()
-        if scope.whole or one.get("by") in scope.offices
-        or {project_of(file) for file in one["files"]} <= scope.codes
-    ]
+    found = [one for one in store().batches() if scope.whole or office_of(one) in scope.offices]
     return [
         {
             "n": one["n"], "at": one["at"], "table": one["table"], "rows": one["rows"],
@@ -57,9 +55,9 @@ Office = Annotated[int, Field(ge=0, le=MOST_PK)]
 def import_file(
     request: HttpRequest,
     file: File[UploadedFile],
-    table: Short = Form(""),
-    unit: Short = Form(""),
-    office: Office = Form(0),
+    table: Short = Form(""),  # type: ignore[type-arg]  # noqa: B008
+    unit: Short = Form(""),  # type: ignore[type-arg]  # noqa: B008
+    office: Office = Form(0),  # type: ignore[type-arg]  # noqa: B008
 ) -> Any:
     """CSV or .xlsx; ``table`` where the name does not say it; ``unit`` 元 or 万元;
 
@@ -73,8 +71,8 @@ def import_file(
     chosen = offices.get(office) if office else next(iter(offices.values()), None)
     if chosen is None:
         raise actions.NotAllowed("只有本单位填报人和负责人可以导入佐证", "only for one's own unit")
-    kept = actions.upload_form(user, *data_of(file))
-    return Status(202, shown.job(actions.import_records(user, chosen, kept, table, unit)))
+    kept = actions.keep_records_file(user, *data_of(file))
+    return Status(202, shown.job(import_later(user, chosen, kept, Choice(table, unit=unit))))
 
 
 def _wrong(name: str, known: str) -> Refusal:

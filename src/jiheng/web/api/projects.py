@@ -139,9 +139,7 @@ def findings(request: HttpRequest, pk: Pk) -> Any:
 Stage = Annotated[str, StringConstraints(max_length=24)]
 
 
-@router.get(
-    "/projects/{pk}/drafts/{stage}", response=shapes.Draft, summary="What is being typed"
-)
+@router.get("/projects/{pk}/drafts/{stage}", response=shapes.Draft, summary="What is being typed")
 def draft(request: HttpRequest, pk: Pk, stage: Stage) -> Any:
     """For its authors. 404 before the first save."""
     found = access.draft(me(request), pk, stage.replace("\0", ""))

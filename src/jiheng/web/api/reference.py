@@ -51,7 +51,7 @@ def _operation(path: str, method: str, one: dict[str, Any]) -> dict[str, Any]:
     answer = one["responses"][good]
     return {
         "path": path, "method": method.upper(), "id": one["operationId"],
-        "summary": one["summary"], "text": one.get("description", ""),
+        "summary": one["summary"], "text": one.get("description", "").replace("``", ""),
         "parameters": [
             {"name": p["name"], "in": p["in"], "type": _type(p["schema"])}
             for p in one.get("parameters", ())
@@ -72,7 +72,9 @@ def schemas() -> list[dict[str, Any]]:
             {"name": key, "type": _type(value), "must": key in one.get("required", ())}
             for key, value in one.get("properties", {}).items()
         ]
-        made.append({"name": name, "text": one.get("description", ""), "fields": fields})
+        made.append(
+            {"name": name, "text": one.get("description", "").replace("``", ""), "fields": fields}
+        )
     return made
 
 

@@ -5,29 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('web', '0001_initial'),
+        ("web", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=24)),
-                ('body', models.TextField()),
-                ('state', models.CharField(choices=[('waiting', '等待发送'), ('done', '已送达'), ('failed', '未送达')], default='waiting', max_length=8)),
-                ('attempts', models.IntegerField(default=0)),
-                ('status', models.IntegerField(default=0)),
-                ('text', models.CharField(blank=True, default='', max_length=200)),
-                ('at', models.DateTimeField()),
-                ('next_at', models.DateTimeField()),
-                ('hook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='web.hook')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event", models.CharField(max_length=24)),
+                ("body", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "等待发送"), ("done", "已送达"), ("failed", "未送达")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.IntegerField(default=0)),
+                ("status", models.IntegerField(default=0)),
+                ("text", models.CharField(blank=True, default="", max_length=200)),
+                ("at", models.DateTimeField()),
+                ("next_at", models.DateTimeField()),
+                (
+                    "hook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="web.hook",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
-                'indexes': [models.Index(fields=['state', 'next_at'], name='web_deliver_state_b57d4a_idx')],
+                "ordering": ("-pk",),
+                "indexes": [
+                    models.Index(fields=["state", "next_at"], name="web_deliver_state_b57d4a_idx")
+                ],
             },
         ),
     ]

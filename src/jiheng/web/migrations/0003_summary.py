@@ -5,124 +5,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('web', '0002_delivery'),
+        ("web", "0002_delivery"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(blank=True, null=True)),
-                ('paid', models.BigIntegerField(null=True)),
-                ('planned', models.BigIntegerField(null=True)),
-                ('gone', models.IntegerField(default=0)),
-                ('days', models.IntegerField(default=0)),
-                ('light', models.CharField(blank=True, default='', max_length=8)),
-                ('met', models.IntegerField(default=0)),
-                ('not_met', models.IntegerField(default=0)),
-                ('pending', models.IntegerField(default=0)),
-                ('incomplete', models.IntegerField(default=0)),
-                ('cannot_judge', models.IntegerField(default=0)),
-                ('open', models.IntegerField(default=0)),
-                ('made_from', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(db_index=True)),
-                ('budget', models.BigIntegerField(null=True)),
-                ('rows', models.IntegerField(default=0)),
-                ('errors', models.IntegerField(default=0)),
-                ('warnings', models.IntegerField(default=0)),
-                ('hints', models.IntegerField(default=0)),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='web.assessment')),
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='summary', to='web.project')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='web.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True)),
+                ("paid", models.BigIntegerField(null=True)),
+                ("planned", models.BigIntegerField(null=True)),
+                ("gone", models.IntegerField(default=0)),
+                ("days", models.IntegerField(default=0)),
+                ("light", models.CharField(blank=True, default="", max_length=8)),
+                ("met", models.IntegerField(default=0)),
+                ("not_met", models.IntegerField(default=0)),
+                ("pending", models.IntegerField(default=0)),
+                ("incomplete", models.IntegerField(default=0)),
+                ("cannot_judge", models.IntegerField(default=0)),
+                ("open", models.IntegerField(default=0)),
+                ("made_from", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(db_index=True)),
+                ("budget", models.BigIntegerField(null=True)),
+                ("rows", models.IntegerField(default=0)),
+                ("errors", models.IntegerField(default=0)),
+                ("warnings", models.IntegerField(default=0)),
+                ("hints", models.IntegerField(default=0)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="web.assessment",
+                    ),
+                ),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="summary",
+                        to="web.project",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="web.version",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SummaryDay',
+            name="SummaryDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(db_index=True)),
-                ('paid', models.BigIntegerField()),
-                ('planned', models.BigIntegerField()),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='web.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(db_index=True)),
+                ("paid", models.BigIntegerField()),
+                ("planned", models.BigIntegerField()),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="web.project",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SummaryPublic',
+            name="SummaryPublic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_of', models.DateField(blank=True, null=True)),
-                ('paid', models.BigIntegerField(null=True)),
-                ('planned', models.BigIntegerField(null=True)),
-                ('gone', models.IntegerField(default=0)),
-                ('days', models.IntegerField(default=0)),
-                ('light', models.CharField(blank=True, default='', max_length=8)),
-                ('met', models.IntegerField(default=0)),
-                ('not_met', models.IntegerField(default=0)),
-                ('pending', models.IntegerField(default=0)),
-                ('incomplete', models.IntegerField(default=0)),
-                ('cannot_judge', models.IntegerField(default=0)),
-                ('open', models.IntegerField(default=0)),
-                ('made_from', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('judged', models.IntegerField(default=0)),
-                ('total', models.CharField(blank=True, default='', max_length=40)),
-                ('budget', models.BigIntegerField(null=True)),
-                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='summary', to='web.publication')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("as_of", models.DateField(blank=True, null=True)),
+                ("paid", models.BigIntegerField(null=True)),
+                ("planned", models.BigIntegerField(null=True)),
+                ("gone", models.IntegerField(default=0)),
+                ("days", models.IntegerField(default=0)),
+                ("light", models.CharField(blank=True, default="", max_length=8)),
+                ("met", models.IntegerField(default=0)),
+                ("not_met", models.IntegerField(default=0)),
+                ("pending", models.IntegerField(default=0)),
+                ("incomplete", models.IntegerField(default=0)),
+                ("cannot_judge", models.IntegerField(default=0)),
+                ("open", models.IntegerField(default=0)),
+                ("made_from", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("judged", models.IntegerField(default=0)),
+                ("total", models.CharField(blank=True, default="", max_length=40)),
+                ("budget", models.BigIntegerField(null=True)),
+                (
+                    "publication",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="summary",
+                        to="web.publication",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SummaryFinding',
+            name="SummaryFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12)),
-                ('severity', models.CharField(max_length=12)),
-                ('ref', models.CharField(blank=True, default='', max_length=60)),
-                ('name', models.CharField(blank=True, default='', max_length=200)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='web.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=12)),
+                ("severity", models.CharField(max_length=12)),
+                ("ref", models.CharField(blank=True, default="", max_length=60)),
+                ("name", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="web.project",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['code', 'project'], name='web_summary_code_beeaa8_idx')],
+                "indexes": [
+                    models.Index(fields=["code", "project"], name="web_summary_code_beeaa8_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SummaryPrice',
+            name="SummaryPrice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object', models.CharField(max_length=120)),
-                ('per', models.CharField(max_length=60)),
-                ('micro', models.BigIntegerField()),
-                ('text', models.CharField(max_length=120)),
-                ('ref', models.CharField(max_length=40)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='web.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object", models.CharField(max_length=120)),
+                ("per", models.CharField(max_length=60)),
+                ("micro", models.BigIntegerField()),
+                ("text", models.CharField(max_length=120)),
+                ("ref", models.CharField(max_length=40)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="web.project",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['object', 'per'], name='web_summary_object_369edb_idx')],
+                "indexes": [
+                    models.Index(fields=["object", "per"], name="web_summary_object_369edb_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SummaryRow',
+            name="SummaryRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('family', models.CharField(max_length=40)),
-                ('standing', models.CharField(blank=True, default='', max_length=16)),
-                ('reason', models.CharField(blank=True, default='', max_length=40)),
-                ('weight', models.IntegerField(default=0)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='web.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("family", models.CharField(max_length=40)),
+                ("standing", models.CharField(blank=True, default="", max_length=16)),
+                ("reason", models.CharField(blank=True, default="", max_length=40)),
+                ("weight", models.IntegerField(default=0)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="web.project",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['standing', 'reason'], name='web_summary_standin_6779c3_idx'), models.Index(fields=['family'], name='web_summary_family_5e7610_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["standing", "reason"], name="web_summary_standin_6779c3_idx"
+                    ),
+                    models.Index(fields=["family"], name="web_summary_family_5e7610_idx"),
+                ],
             },
         ),
     ]

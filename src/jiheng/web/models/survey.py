@@ -16,12 +16,14 @@ class Survey(models.Model):
     ref = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     questions = PrintedField()
+    frame = models.CharField(max_length=200, blank=True, default="")  # who is asked
     population = models.IntegerField(null=True, blank=True)
     opens = models.DateField()
     closes = models.DateField()
     slug = models.CharField(max_length=43, unique=True)  # of the public page
     synthetic = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True)  # its answers are records since
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     made_at = models.DateTimeField()
 
@@ -44,11 +46,19 @@ class Invitation(models.Model):
 
 
 class Response(models.Model):
-    """One anonymous answer: no person, no address, the day and not the hour."""
+    """One anonymous answer: no person, no address, the day and not the hour.
 
+    ``number`` is random: it says nothing of the order of arrival. ``flags``: what looks odd.
+    """
+
+    number = models.CharField(max_length=40, primary_key=True)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="responses")
     answers = models.JSONField()
+    flags = models.JSONField(default=list)
     on = models.DateField()
+
+    class Meta:
+        ordering = ("number",)
 
     def __str__(self) -> str:
         return f"{self.on}"

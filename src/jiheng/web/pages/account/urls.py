@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import provider, views
+from . import interfaces, provider, views
 
 urlpatterns = [
     path("account/login/", views.sign_in, name="login"),
@@ -17,5 +17,10 @@ urlpatterns = [
     path("account/password/", views.password, name="password"),
     path("account/second-factor/", views.second_factor, name="second-factor"),
     path("account/second-factor/off/", views.second_factor_off, name="second-factor-off"),
+    path("account/interfaces/", interfaces.interfaces, name="interfaces"),
+    path("account/tokens/", interfaces.make_token, name="token-make"),
+    path("account/tokens/<int:pk>/revoke/", interfaces.revoke_token, name="token-revoke"),
+    path("account/hooks/", interfaces.make_hook, name="hook-make"),
+    path("account/hooks/<int:pk>/drop/", interfaces.drop_hook, name="hook-drop"),
     path("account/language/", views.language, name="language"),
 ]

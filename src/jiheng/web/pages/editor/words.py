@@ -27,6 +27,7 @@ WORDS = {
     "title": ("表名", "title"),
     "unit": ("金额单位", "unit of money"),
     "mine": ("我的", "mine"),
+    "yours": ("对方", "theirs"),
     "theirs": ("{} 的", "of {}"),
     "whole_row": ("整行", "whole row"),
     "no_row": ("（没有这一行）", "(no such row)"),
@@ -50,6 +51,7 @@ WORDS = {
     "inserted": ("已填入 {}", "Put into {}"),
     "undone": ("已撤销", "Undone"),
     "redone": ("已重做", "Redone"),
+    "unchecked": ("这一次没有核对成，继续填写会再试", "Not checked this time; it is tried again"),
     "resolved": ("已标为处理完", "Marked as dealt with"),
     "not_resolved": ("没有标上，请再试", "Not marked: try again"),
 }  # fmt: skip

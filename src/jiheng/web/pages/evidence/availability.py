@@ -83,7 +83,7 @@ def groups(request: HttpRequest) -> HttpResponse:
         least = percent(worst["share"])
         head = say(f"最低的一组 {worst['name']}：{least}", f"Lowest: {worst['name']} at {least}")
     data = {"args": [[(name, [one.share for one in days]) for name, days in told.items()]],
-            "title": head, "first": first, "target": Ratio(1)}  # fmt: skip
+            "title": head, "first": first}  # fmt: skip
     return render(
         request, "evidence/availability.html",
         frame(request, "availability", lines=lines, data=data, head=head, year=year, years=known,
@@ -129,7 +129,7 @@ def group(request: HttpRequest, group: str) -> HttpResponse:
     ]
     bad = sum(1 for one in lines if one["seconds"])
     head = say(f"{len(points)} 个点位，{bad} 个中断过", f"{len(points)} points, {bad} of them down")
-    data = {"args": [rows], "title": head, "first": date(year, 1, 1), "target": Ratio(1)}
+    data = {"args": [rows], "title": head, "first": date(year, 1, 1)}
     return render(
         request, "evidence/group.html",
         frame(request, "availability", group=group, page=page, data=data, head=head, year=year,
@@ -169,7 +169,7 @@ def point(request: HttpRequest, point: str) -> HttpResponse:
     ]  # fmt: skip
     span = [date(year, 1, 1) + timedelta(n) for n in range((day - date(year, 1, 1)).days + 1)]
     data = {"args": [[(point, [_share(told.get(at)) for at in span])]], "first": date(year, 1, 1),
-            "title": say(f"{point} 的一年", f"The year of {point}"), "target": Ratio(1)}  # fmt: skip
+            "title": say(f"{point} 的一年", f"The year of {point}")}  # fmt: skip
     return render(
         request, "evidence/point.html",
         frame(request, "availability", point=point, odd=odd, data=data, year=year, years=known,

@@ -7,9 +7,9 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.datastructures import MultiValueDictKeyError
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jiheng.evidence.fault import WORDS, Fault
@@ -22,7 +22,7 @@ from ... import access, actions
 from ...errors import NotAllowed
 from ...evidence_work import import_later
 from ...importing import Choice, Look, look
-from ...models import Organisation, Upload, User
+from ...models import Organisation, User
 from ...problems import language
 from .frame import column, entered, frame, say, title
 
@@ -47,11 +47,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     """``/evidence/import/``: a file is kept as it came, then looked at."""
     user, _ = _allowed(request)
     if request.method == "POST":
-        try:
-            file = request.FILES["file"]
-        except MultiValueDictKeyError:
+        file = request.FILES.get("file")
+        if not isinstance(file, UploadedFile):
             raise Refusal("绩衡", "没有选择文件", "请先选择文件", problem_en="no file was chosen",
-                          remedy_en="Choose one") from None  # fmt: skip
+                          remedy_en="Choose one")  # fmt: skip
         made = actions.keep_records_file(user, file.name or "", file.read())
         url = f"/evidence/import/{made.pk}/"
         if request.headers.get("Accept", "").startswith("application/json"):
@@ -67,9 +66,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def _choice(given: Mapping[str, str]) -> Choice:
     """What was chosen; headings are told by "h:<heading>"."""
-    columns = {
-        key[2:]: value for key, value in given.items() if key.startswith("h:") and value
-    }
+    columns = {key[2:]: value for key, value in given.items() if key.startswith("h:") and value}
     known = {one for table in TABLES.values() for one in (c.name for c in table.columns)}
     columns = {k: v for k, v in columns.items() if v in known | {LEAVE, SYNTHETIC}}
     table = given.get("table", "")
@@ -124,13 +121,13 @@ def _plain(seen: Look) -> str:
     problem = error.problem if lang == "zh" else error.problem_en
     remedy = error.remedy if lang == "zh" else error.remedy_en
     if "--" in remedy:
-        remedy = say("请在左边选好证据表、工作表、编码或金额单位",
+        remedy = say("请在“怎样读”里选好证据表、工作表、编码或金额单位",
                      "Choose the table, sheet, encoding or unit of money")  # fmt: skip
     return f"{problem}。{remedy}" if lang == "zh" else f"{problem}. {remedy}."
 
 
 def _told(seen: Look, choice: Choice) -> dict[str, Any]:
-    made: dict[str, Any] = {"status": "", "headings": [], "table": ""}
+    made: dict[str, Any] = {"status": "", "headings": [], "table": "", "first": seen.first}
     if seen.heading is None:
         return made
     heading, result = seen.heading, seen.result
@@ -141,7 +138,8 @@ def _told(seen: Look, choice: Choice) -> dict[str, Any]:
              "columns": [(one.name, f"{column(one.name)} {one.name}") for one in table.columns],
              "clash": [(column(c), a, b) for c, a, b in heading.match.clash],
              "wan": [column(one) for one in sorted(heading.wan)],
-             "status": result.status if result else "refused" if seen.refusal else "asked"}  # fmt: skip
+             "status": result.status if result else "refused" if seen.refusal
+             else "asked"}  # fmt: skip
     if result is None:
         return made
     made |= {"result": result, "faults": [_fault(one) for one in result.faults[:LISTED]],
@@ -178,7 +176,7 @@ def _fault(one: Fault) -> dict[str, Any]:
     words = [word.format(*one.more) for word in WORDS[one.code]]
     problem, remedy = words[:2] if lang == "zh" else words[2:]
     if "--" in remedy:
-        remedy = say("请核对单位；是万元就在左边选“万元”，换算会记录在案",
+        remedy = say("请核对单位；是万元就在“怎样读”里选“万元”，换算会记录在案",
                      "check the unit; choose 万元 if that is what it is")  # fmt: skip
     names = " + ".join(column(name) for name in one.column.split("+") if name)
     return {"row": one.row, "column": names, "value": one.value[:60], "problem": problem,

@@ -66,7 +66,7 @@ def _contract(
         f"paid {_wan(paid)} of {_wan(one['amount'])} (10k yuan), {late} bills late",
     )
     if not bills:
-        said = say("还没有账单", "no bills yet")
+        said = say("没有账单记录", "no bills in the records")
     return {
         "one": one, "title": f"{key} · {one['supplier']}", "project": names.get(one["project"], ""),
         "said": said, "bills": [_row(row, day) for row in bills], "taken": took, "late": late,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -25,6 +26,7 @@ from ...problems import language
 from .frame import as_of, counting, entered, frame, say, title, year_of, years
 
 PAGE = 20
+WORD = re.compile(r"[\w\-]+", re.ASCII)
 STATES = {  # state: words, tone
     "open": ("未了结", "open", "bad"),
     "question": ("请说明", "to be explained", "warn"),
@@ -111,7 +113,8 @@ def listing(request: HttpRequest) -> HttpResponse:
             request, "findings", page=page, year=year, years=known, state=state, code=code,
             lines=[_line(one, voice, scope) for one in page.object_list], told=told,
             states=[(name, _state(name)[0]) for name in STATES], counts=_counts(told),
-            figures=[voice.reason(one.code, one.verdict) for one in told.figures] if told else [],
+            figures=[_veiled(voice.reason(one.code, one.verdict), _veil(scope))
+                     for one in told.figures] if told else [],
             unchecked=[_unchecked(one.code, one.verdict.facts, voice) for one in told.open]
             if told else [],
         ),
@@ -120,10 +123,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 def _line(one: Finding, voice: Voice, scope: access.Scope) -> dict[str, Any]:
     """A finding in words. People are named (by code) to their own unit only."""
-    seen = _veiled(one, scope)
+    hidden = _veil(scope)
+    seen = replace(one, facts={name: _veiled(fact, hidden) for name, fact in one.facts.items()})
     table, _, key = one.place.ref.partition(":")
     state, tone = _state(one.state)
-    hide = seen is not one
+    hide = bool(hidden) and (table in records.PERSONAL or "person" in one.facts)
     return {
         "code": one.code, "title": voice.title(one.code), "sentence": voice.sentence(seen),
         "state": state, "tone": tone, "table": table, "where": title(table) if table in TABLES
@@ -133,12 +137,29 @@ def _line(one: Finding, voice: Voice, scope: access.Scope) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _veiled(one: Finding, scope: access.Scope) -> Finding:
-    if "person" not in one.facts or str(one.facts.get("project", "")) in scope.own:
-        return one
-    if scope.own and scope.own == scope.codes:
-        return one
-    return replace(one, facts={**one.facts, "person": say("某人", "somebody")})
+def _people(con: Any, scope: access.Scope) -> frozenset[str]:
+    rows = con.table("person").select("person_id").distinct()
+    return frozenset(str(one["person_id"]) for one in records.rows_of(con, rows))
+
+
+people_of = records.kept(_people, 8)
+
+
+def _veil(scope: access.Scope) -> frozenset[str]:
+    """Codes of people whom the person may not see one by one."""
+    if scope.own == scope.codes:
+        return frozenset()
+    every: frozenset[str] = people_of(counting(scope))
+    return every - people_of(scope) if scope.own else every
+
+
+def _veiled(value: Any, hidden: frozenset[str]) -> Any:
+    """A fact without anybody's code."""
+    if isinstance(value, tuple):
+        return tuple(_veiled(one, hidden) for one in value)
+    if not isinstance(value, str):
+        return value
+    return WORD.sub(lambda word: "＊" if word[0] in hidden else word[0], value)
 
 
 def _unchecked(code: str, facts: Mapping[str, Any], voice: Voice) -> str:

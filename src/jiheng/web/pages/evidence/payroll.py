@@ -12,8 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jiheng.model.result import Binding, Ratio
-from jiheng.score.exact import fen_column
-from jiheng.score.people import due, person_months
+from jiheng.score.payroll import STATES, person_pay
 from jiheng.score.records import Evidence
 
 from ... import access, evidence, records
@@ -22,7 +21,6 @@ from .frame import as_of, counting, entered, frame, project_names, say, year_of,
 
 PAGE = 60
 ONCE = "once"
-STATES = ("paid", "late", "part", "missing")
 WORDS = {
     "paid": ("按时", "in time", "good"),
     "late": ("晚发", "late", "warn"),
@@ -43,47 +41,17 @@ def rates(scope: access.Scope) -> dict[tuple[str, str], Binding]:
 
 def _grace(scope: access.Scope, bound: Binding) -> int:
     """Days after the month's end in which a payment is still in time, as the measure has them."""
+    items = set(bound.words("item"))
     for one in evidence.bindings():
-        if one.code == bound.code and one.measure == "on_time_months":
-            if set(one.words("item")) & set(bound.words("item")):
-                return int(one.text("grace", "0"))
+        mine = one.code == bound.code and one.measure == "on_time_months"
+        if mine and items & set(one.words("item")):
+            return int(one.text("grace", "0"))
     return int(book().number("pay-grace-days"))
 
 
 def _people(con: Any, scope: access.Scope, code: str, ref: str, day: date) -> Any:
-    """A row a person and ended month with something due: category, due, net, late, state."""
-    import ibis
-
     bound = rates(scope)[code, ref]
-    data = Evidence(con, day.year, day, book(day))
-    owed = due(data, bound, person_months(data, bound.text("roster")))
-    owed = owed.filter(owed["due"] > 0)
-    rows, ends = data.served(code, bound.words("item")), data.months().select(
-        period="month", last="last"
-    )  # fmt: skip
-    rows = rows.inner_join(ends, rows["service_period"] == ends["period"])
-    amount = fen_column(rows["amount"])
-    late = rows["pay_date"].delta(rows["last"], unit="day")
-    paid = rows.group_by(who="person_id", when="service_period").aggregate(
-        net=amount.sum().cast("int64"),
-        timely=amount.sum(where=late <= _grace(scope, bound)).fill_null(0).cast("int64"),
-        last=rows["pay_date"].max(),
-    )
-    kinds = con.table("person")
-    kinds = kinds.group_by(of="person_id").aggregate(category=kinds["category"].max())
-    both = owed.left_join(
-        paid, (owed["person_id"] == paid["who"]) & (owed["month"] == paid["when"])
-    )
-    both = both.left_join(kinds, both["person_id"] == kinds["of"])
-    net, timely = both["net"].fill_null(0), both["timely"].fill_null(0)
-    state = ibis.cases(
-        (timely >= both["due"], "paid"), (net >= both["due"], "late"), (net > 0, "part"),
-        else_="missing",
-    )  # fmt: skip
-    return both.select(
-        person_id="person_id", month="month", category="category", due="due", net=net, last="last",
-        state=state,
-    )  # fmt: skip
+    return person_pay(Evidence(con, day.year, day, book(day)), bound, _grace(scope, bound))
 
 
 def _grid(con: Any, scope: access.Scope, day: date) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -27,35 +29,34 @@ def _filtered(con: Any, name: str, asked: Mapping[str, str]) -> Any:
         rows = rows.filter(month == asked["month"])
     if asked["project"] and any(one.name == "project" for one in table.columns):
         rows = rows.filter(rows["project"] == asked["project"])
-    if asked["key"]:
-        parts = [rows[one].cast("string").contains(asked["key"]) for one in table.key]
-        test = parts[0]
-        for part in parts[1:]:
-            test = test | part
-        rows = rows.filter(test)
+    for word in filter(None, asked["key"].split("/")):
+        parts = [rows[one].cast("string").contains(word) for one in table.key]
+        rows = rows.filter(reduce(or_, parts))
     return rows
 
 
 @require_safe
 def rows(request: HttpRequest, name: str) -> HttpResponse:
     """``/evidence/ledger/``."""
-    user, scope = entered(request)
+    _, scope = entered(request)
     if name not in TABLES:
         raise Http404
     held, table = evidence.store(), TABLES[name]
     asked = {key: request.GET.get(key, "").strip()[:LONGEST] for key in ("month", "project", "key")}
-    told, count, months = [], 0, []
+    told, count, months, total = [], 0, [], 0
     number = max(1, int(request.GET.get("page", "1"))) if request.GET.get(
         "page", "1").isdecimal() else 1  # fmt: skip
     if name in held.tables():
-        months = sorted(one for one in records.covered(scope).get(name, {}) if one)
+        covered = records.covered(scope).get(name, {})
+        months, total = sorted(one for one in covered if one), sum(covered.values())
         with records.opened(scope) as con:
             found = _filtered(con, name, asked)
             count = int(records.rows_of(con, found.aggregate(n=found.count()))[0]["n"])
             number = min(number, max(1, -(-count // PAGE)))
             order = found.order_by(list(table.key)).limit(PAGE, offset=(number - 1) * PAGE)
             told = records.rows_of(con, order)
-    if not count and not any(asked.values()) and not _anything(name, scope):
+    every = held.tables().get(name, 0)
+    if not total and not _anything(name, scope, every):
         raise Http404
     batches = {one["source_sha256"]: one for one in held.batches() if one["table"] == name}
     page = Paginator(range(count), PAGE).get_page(number)
@@ -63,20 +64,23 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
         request,
         "evidence/table.html",
         frame(
-            request, "desk", name=name, title=title(name), page=page, count=count, asked=asked,
+            request, "desk", name=name, title=title(name), page=page, asked=asked,
+            count=f"{count:,}", whole=count == every,
             months=months[::-1], columns=[_head(one) for one in table.columns],
             lines=[_line(one, table.columns, batches) for one in told],
             codes=sorted(scope.codes) if "project" in {one.name for one in table.columns} else [],
-            hidden=held.tables().get(name, 0) if scope.whole else 0,
+            hidden=f"{every:,}" if scope.whole and every else "",
             personal=name in records.PERSONAL and not scope.people,
         ),
     )  # fmt: skip
 
 
-def _anything(name: str, scope: access.Scope) -> bool:
-    """Whether the page is there: rows in sight, or (people of the finance bureau) the totals."""
-    there = name in evidence.store().tables()
-    return not there and bool(scope.codes or scope.whole) or (there and scope.whole)
+def _anything(name: str, scope: access.Scope, every: int) -> bool:
+    """Whether the page is there without a row in sight: people are somebody's own, the totals the
+    finance bureau's, and a table nobody has filled is nobody's."""
+    if name in records.PERSONAL and not scope.people:
+        return bool(scope.codes) or scope.whole
+    return scope.whole or (not every and bool(scope.codes))
 
 
 def _head(one: Any) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         frame(
             request, "desk", page=page, empty=not batches,
             lines=[_line(one, scope, seen) for one in page.object_list],
-            count=len(mine), rows=sum(_shown(one, scope, seen) for one in mine),
+            count=len(mine), rows=f"{sum(_shown(one, scope, seen) for one in mine):,}",
             newest=mine[-1] if mine else None, head=chain.head, damage=chain.damage,
             locked=sorted(held.locked(), reverse=True), may_import=access.import_units(user),
             may_verify=access.may_verify(user), may_lock=access.may_lock(user),
@@ -67,11 +67,19 @@ def _line(
     totals = entry.get("totals", {}) if mine == rows else {}
     return {
         "n": entry["n"], "table": entry["table"], "title": title(entry["table"]),
-        "source": entry["source"], "rows": rows, "mine": mine, "at": str(entry["at"])[:16],
+        "source": entry["source"], "rows": f"{rows:,}",
+        "mine": f"{mine:,}" if mine != rows else "", "at": str(entry["at"])[:16],
         "by": entry["by"], "synthetic": entry["synthetic"], "digest": entry["source_sha256"],
         "hash": entry["hash"], "wan": entry.get("wan"),
-        "totals": [(column(name), value) for name, value in totals.items()],
+        "totals": [(column(name), _money(value)) for name, value in totals.items()],
     }  # fmt: skip
+
+
+def _money(text: str) -> str:
+    """An amount of the chain with its thousands apart."""
+    whole, dot, part = text.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits or 0):,}{dot}{part}"
 
 
 @require_safe
@@ -98,9 +106,10 @@ def coverage(request: HttpRequest) -> HttpResponse:
         inside = sum(one["rows"] for one in cells)
         lines.append(
             {
-                "name": name, "title": title(name), "rows": rows, "cells": cells,
-                "other": rows - inside, "at": str(last[name]["at"])[:10],
-                "hidden": 0 if rows else everything.get(name, 0),
+                "name": name, "title": title(name), "rows": f"{rows:,}", "cells": cells,
+                "other": f"{rows - inside:,}" if rows > inside else "",
+                "at": str(last[name]["at"])[:10],
+                "hidden": "" if rows else f"{everything.get(name, 0):,}",
             }
         )  # fmt: skip
     return render(

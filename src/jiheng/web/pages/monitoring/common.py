@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from jiheng.model.stage import BY_KEY, SUBMIT, WITHDRAW
+from jiheng.model.stage import BY_KEY, DEPARTMENT, DRAFT, FINANCE, SUBMIT, WITHDRAW
 
 from ... import access, actions, calendar, clock, show
 from ...models import Assessment, Job, Project, Step, User
@@ -106,9 +106,18 @@ def context(here: Place, tab: str) -> dict[str, Any]:
         "reasons": [_remark(one, lang) for one in
                     access.remarks(here.user).filter(step=step, resolved_at=None)],
         "missing": actions.unexplained(step), "work": _work(here),
+        "may_skip": _may_skip(here), "project_key": str(here.project.pk),
+        "skip_hidden": [("stage", here.stage), ("skip", "1"), ("next", here.request.path)],
     }  # fmt: skip
     made["busy"] = bool(made["work"] and made["work"]["state"] in ("waiting", "running"))
     return made
+
+
+def _may_skip(here: Place) -> bool:
+    """Whether the person may leave this stage out now, with a reason."""
+    one = BY_KEY[here.stage]
+    able = access.roles(here.user, here.project.unit) & {DEPARTMENT, FINANCE}
+    return bool(one.optional and able and here.step and here.step.state == DRAFT)
 
 
 def _work(here: Place) -> dict[str, Any] | None:
@@ -133,7 +142,14 @@ def _remark(one: Any, lang: str) -> dict[str, Any]:
 
 
 def default_day(here: Place, found: Assessment | None) -> date:
-    """The day to offer: as last time, else today, inside the year."""
+    """The day to offer: as last time; of a round the end of the month before it is due; else today.
+
+    Never outside the year, never to come.
+    """
     if found is not None:
         return found.as_of
-    return min(clock.today(), date(here.project.year, 12, 31))
+    first, last = date(here.project.year, 1, 1), date(here.project.year, 12, 31)
+    day = min(clock.today(), last)
+    if here.stage == "monitoring" and here.step is not None and here.step.due is not None:
+        day = min(day, here.step.due.replace(day=1) - timedelta(days=1))
+    return max(day, first)

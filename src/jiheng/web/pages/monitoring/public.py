@@ -12,11 +12,13 @@ from jiheng.model.refusal import Refusal
 from jiheng.publish import publish
 
 from ... import access
+from ...cards import HEADS
+from ...evidence import year_of
 from ...forms import book, form_of_version, report_of_version
 from ...models import Project, User
 from ...outcome import words
-from ...evidence import year_of
 from ...results import result_of
+from ...sheet import LONGEST, NAMES
 from .common import context, place
 
 KINDS = {
@@ -59,14 +61,23 @@ def parts(user: User, project: Project, kind: str, lang: str) -> dict[str, Any]:
     if found := made["public"]:
         made["heads"] = _heads(found)
         made["covered"] = [
-            {"at": one["at"], "count": one["count"],
+            {"at": _name(found, one["at"]), "count": one["count"],
              "kind": KINDS.get(one["kind"], (one["kind"],) * 2)[lang == "en"]}
             for one in found["redacted"]
         ]  # fmt: skip
         made["lines"] = [(found["labels"].get(key, key).strip("：: \u3000") or key, text)
                          for key, text in found["fields"].items() if text.strip()]  # fmt: skip
-        made["said"] = [one for one in found["findings"] if not one["folded"]]
+        made["said"] = [{**one, "at": _name(found, one["ref"])}
+                        for one in found["findings"] if not one["folded"]]  # fmt: skip
     return made
+
+
+def _name(found: dict[str, Any], at: str) -> str:
+    """A place as people call it: a row by its number, a field by its printed label."""
+    key, dot, part = at.partition(".")
+    label = found["labels"].get(key, "").strip("：: \u3000")
+    label = label if 0 < len(label) <= LONGEST else NAMES.get(key, key)
+    return label + (f" · {HEADS.get(part, part)}" if dot else "")
 
 
 def _page(request: HttpRequest, pk: int, stage: str, kind: str) -> HttpResponse:

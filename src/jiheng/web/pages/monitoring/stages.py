@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ... import access, show
+from ...evidence import SCHEME
 from ...forms import report_of_version
+from ...models import User
 from ...outcome import POSSIBLE, Outcome, drawn, grouped, official, rows, summary
 from ...results import result_of
 from .common import Place, context, default_day, last_of, place, read
@@ -23,17 +25,18 @@ def _shown(here: Place, one: Outcome | None) -> dict[str, Any]:
         return {"outcome": None}
     made = {"outcome": one, "sum": summary(one), "groups": grouped(rows(one), here.lang),
             "possible": POSSIBLE}  # fmt: skip
-    return made | _curve(here, one)
+    return made | curve(here.user, one)
 
 
-def _curve(here: Place, one: Outcome) -> dict[str, Any]:
+def curve(user: User, one: Outcome) -> dict[str, Any]:
     """Paid against time, up to the day of the result."""
-    past = access.assessments(here.user).filter(project=here.project, as_of__lt=one.as_of)
+    project = one.assessment.project
+    past = access.assessments(user).filter(project=project, as_of__lt=one.as_of)
     found = [*show.results(past.order_by("as_of", "pk")), (one.as_of, one.result)]
     report = report_of_version(one.assessment.version)
-    state = show.State(here.project, one.form, report, found, here.lang)
-    curve = show.money_curve(state)
-    return {"curve": curve, "curve_title": show.money_title(state)} if curve else {}
+    state = show.State(project, one.form, report, found, one.lang)
+    drawing = show.money_curve(state)
+    return {"curve": drawing, "curve_title": show.money_title(state)} if drawing else {}
 
 
 def _earlier(here: Place) -> list[date]:
@@ -49,14 +52,18 @@ def monitoring(request: HttpRequest, pk: int) -> HttpResponse:
     """``/projects/7/monitoring/?round=2``."""
     here = place(request, pk, "monitoring")
     found = last_of(here)
-    made = context(here, "monitoring") | _shown(here, read(here, found))
+    one = read(here, found)
+    made = context(here, "monitoring") | _shown(here, one)
     made |= {"day": default_day(here, found), "earlier": _earlier(here), "words": True}
+    if one is not None:
+        sheet = official(one, "monitoring")
+        made |= {"sheet": sheet, "lines": drawn(sheet, one)}
     return render(request, "monitoring/monitoring.html", made)
 
 
 @require_safe
 def self_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
-    """``/projects/7/self-evaluation/``: the 自评表 as the office prints it, filled in on the page."""
+    """``/projects/7/self-evaluation/``: the 自评表 as it is printed, filled in on the page."""
     here = place(request, pk, "self_evaluation")
     found = last_of(here)
     one = read(here, found)
@@ -65,13 +72,14 @@ def self_evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     if one is not None:
         sheet = official(one, "self_evaluation")
         made |= {"sum": summary(one), "sheet": sheet, "lines": drawn(sheet, one),
-                 "said": one.said, "wanted": [row for row in rows(one) if row["needs"]]}  # fmt: skip
+                 "said": one.said,
+                 "wanted": [row for row in rows(one) if row["needs"]]}  # fmt: skip
     return render(request, "monitoring/self_evaluation.html", made)
 
 
 @require_safe
 def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
-    """``/projects/7/evaluation/``: jiheng's result beside the unit's own; problems; a conclusion."""
+    """``/projects/7/evaluation/``: the result beside the unit's own, problems, a conclusion."""
     here = place(request, pk, "evaluation")
     found = last_of(here)
     made = context(here, "evaluation")
@@ -83,7 +91,8 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
         "day": default_day(here, found or theirs), "outcome": one, "schemes": schemes(),
         "kinds": [("department", "部门评价" if here.lang == "zh" else "by the department"),
                   ("finance", "财政评价" if here.lang == "zh" else "by the finance bureau")],
-        "scheme": found.scheme if found else "mof2020", "kind": found.kind if found else "department",
+        "scheme": found.scheme if found else SCHEME,
+        "kind": found.kind if found else "department",
         "problems": list(access.rectifications(here.user).filter(project=pk)),
         "may_raise": bool(access.roles(here.user, here.project.unit)
                           & {"evaluator", "department_reviewer", "finance_reviewer"}),
@@ -91,5 +100,5 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     if one is not None:
         made |= {"sum": summary(one), "groups": grouped(rows(one, beside), here.lang),
                  "own": beside, "conclusion": one.said.get("conclusion", "")}  # fmt: skip
-        made |= _curve(here, one)
+        made |= curve(here.user, one)
     return render(request, "monitoring/evaluation.html", made)

@@ -91,8 +91,8 @@ def _costs(result: Any, lang: str) -> list[dict[str, Any]]:
         return []
     parts = [(row.name, _wan(row.actual.value)) for row in rows]
     title = "各项成本合计与预算" if zh else "Costs, part by part, against the budget"
-    data = {"args": [parts, _wan(spent.budget)], "title": title, "cap_name": "预算" if zh else "budget",
-            "unit": "万元" if zh else "10k yuan"}  # fmt: skip
+    words = {"cap_name": "预算" if zh else "budget", "unit": "万元" if zh else "10k yuan"}
+    data = {"args": [parts, _wan(spent.budget)], "title": title, **words}
     return [{"kind": "waterfall", "title": title, "data": data, "wide": 620, "full": False}]
 
 

@@ -86,7 +86,8 @@ def _told(printed: Indicator, found: Sequence[tuple[date, RowResult]], lang: str
     other += [(figure(one.name, lang), money(one.value), standing(one.standing.value, lang))
               for one in told.readings]  # fmt: skip
     return {
-        "as_of": day, "result": last, "shape": show.shape(last, [{last.ref: one} for _, one in found]),
+        "as_of": day, "result": last,
+        "shape": show.shape(last, [{last.ref: one} for _, one in found]),
         "standing": told.standing.value, "standing_text": standing(told.standing.value, lang),
         "actual": actual(of, told, printed.target, lang),
         "exact": pair(of.value, of.unit) if of.value and of.value.den < SMALL else "",

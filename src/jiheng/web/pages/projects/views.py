@@ -139,7 +139,7 @@ def may_open(user: User, project: Project, steps: Sequence[Step]) -> list[dict[s
 
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    """Versions with what changed between them, and every entry of the audit chain on the project."""
+    """Versions, baselines, and every entry of the audit chain on the project."""
     user = access.person(request.user)
     project = access.project(user, pk)
     versions = list(access.versions(user).filter(project=pk).order_by("-number"))
@@ -163,7 +163,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """One version as its office prints it, with its findings, and what changed since the one before."""
+    """One version as its office prints it, its findings, and what changed since the last."""
     from ...changes import rows_between
 
     user = access.person(request.user)

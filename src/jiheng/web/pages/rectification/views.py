@@ -47,8 +47,8 @@ def _timeline(found: Sequence[Rectification], lang: str, today: date) -> dict[st
     """A bar for every problem: from when it was raised to when it was put right, or is due."""
     spans, zh = [], lang == "zh"
     for number, one in enumerate(found, 1):
-        first = timezone.localdate(one.raised_at)
-        last = timezone.localdate(one.done_at) if one.done_at else one.due
+        first = min(timezone.localdate(one.raised_at), today)  # today stands still in a demo
+        last = min(timezone.localdate(one.done_at), today) if one.done_at else one.due
         late = one.done_at is None and one.due is not None and one.due < today
         kind = "done" if one.done_at else "bad" if late else "open"
         end = max(first, last or today) + timedelta(days=int((last or today) <= first))

@@ -28,7 +28,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     for said in left:
         messages.warning(request, said)
     if not good:
-        text = ("没有可以批量处理的表，什么都没有做", "Nothing could be done together; nothing was done")
+        text = (
+            "没有可以批量处理的表，什么都没有做",
+            "Nothing could be done together; nothing was done",
+        )
         messages.error(request, text[lang == "en"])
         return HttpResponseRedirect("/review/")
     reason = next((one for one in request.POST.getlist("reason") if one.strip()), "")

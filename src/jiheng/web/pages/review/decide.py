@@ -16,7 +16,7 @@ from . import reasons
 
 def following(user: User, step: Step) -> int:
     """The next step of the queue after this one (or the first); 0 where nothing is left."""
-    waiting = [pk for pk in access.reviews(user).values_list("pk", flat=True)[:500]]
+    waiting = list(access.reviews(user).values_list("pk", flat=True)[:500])
     if step.pk not in waiting:
         return waiting[0] if waiting else 0
     rest = waiting[waiting.index(step.pk) + 1 :] + waiting[: waiting.index(step.pk)]

@@ -15,29 +15,33 @@ from ... import access, calendar, clock, show
 from ...changes import rows_between
 from ...forms import form_of_version, report_of_version
 from ...models import Step, User, Version
-from ...outcome import grouped, outcome, rows, summary, words
+from ...outcome import drawn, grouped, official, outcome, rows, summary, words
 from ...problems import language
 from ...sheet import sheet_of
 from ..monitoring import public
+from ..monitoring.stages import curve
 from . import reasons
 
-TABS = ("now", "last", "year", "remarks")
+TABS = ("now", "sheet", "last", "year", "remarks")
+PRINTED = {"monitoring": ("监控表", "As printed"), "self_evaluation": ("自评表", "As printed")}
 
 
 @require_safe
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """``?tab=now|last|year|remarks&cell=C1/value``."""
+    """``?tab=now|sheet|last|year|remarks&cell=C1/value``."""
     user, lang = access.person(request.user), language()
     step = access.step(user, pk)
     tab = request.GET.get("tab", "now")
-    if tab not in TABS:
+    if tab not in TABS or (tab == "sheet" and step.stage not in PRINTED):
         raise Http404
     moves = access.moves(user, step)
     holds = _holds(step)
     made = _head(user, step, moves, lang) | {"tab": tab, "holds": holds}
     before, why = _before(user, step)
     made |= {"before": before, "adjusts": why}
-    remarks = list(access.remarks(user).filter(step__project=step.project_id).order_by("-at", "-pk"))
+    remarks = list(
+        access.remarks(user).filter(step__project=step.project_id).order_by("-at", "-pk")
+    )
     made["tabs"] = _tabs(step, tab, holds, len(remarks), before, lang)
     if tab == "remarks":
         made["remarks"] = [_remark(one, step, lang) for one in remarks]
@@ -99,9 +103,14 @@ def _tabs(
     zh, base = lang == "zh", f"/review/{step.pk}/"
     first = ("本版", "This version") if holds == "form" else ("本次", "This")
     made = [{"text": first[not zh], "url": base, "on": on == "now"}]
+    if step.stage in PRINTED:
+        made.append({"text": PRINTED[step.stage][not zh], "url": f"{base}?tab=sheet",
+                     "on": on == "sheet"})  # fmt: skip
     if holds == "form":
         last = "与基线对比" if step.stage == "adjustment" else "与上一版对比"
-        last_en = "Against the baseline" if step.stage == "adjustment" else "Against the version before"
+        last_en = (
+            "Against the baseline" if step.stage == "adjustment" else "Against the version before"
+        )
         count = None
         if before is not None and step.version is not None:
             from .lines import changed
@@ -190,5 +199,10 @@ def _other(user: User, step: Step, holds: str, lang: str) -> dict[str, Any]:
         return {"outcome": None}
     said = words(access.explanations(user).filter(step=step))
     one = outcome(last, said, lang)
-    return {"outcome": one, "sum": summary(one), "groups": grouped(rows(one), lang),
-            "missing": [], "said": said}  # fmt: skip
+    made = {"outcome": one, "sum": summary(one), "groups": grouped(rows(one), lang),
+            "missing": [], "said": said, "words": step.stage == "monitoring",
+            **curve(user, one)}  # fmt: skip
+    if step.stage in PRINTED:
+        sheet = official(one, step.stage)
+        made |= {"sheet": sheet, "lines": drawn(sheet, one)}
+    return made

@@ -132,7 +132,7 @@ def _heads(sort: str, lang: str) -> list[dict[str, str]]:
 
 
 def _pending(request: HttpRequest, user: User) -> dict[str, Any]:
-    """Bulk work of this person that is about to be done or just was, and whether it can be undone."""
+    """Bulk work of this person that is about to be done or just was; how to call it off."""
     made: dict[str, Any] = {"steps": frozenset(), "work": None, "undo": "", "text": ""}
     held = request.session.get("bulk")
     if not held:

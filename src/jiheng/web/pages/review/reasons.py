@@ -30,7 +30,9 @@ def gathered(request: HttpRequest, step: Step) -> list[dict[str, str]]:
 
 def keep(request: HttpRequest, step: Step, ref: str, column: str, text: str) -> None:
     """One more; a second one at the same cell takes the place of the first."""
-    others = [one for one in gathered(request, step) if (one["ref"], one["column"]) != (ref, column)]
+    others = [
+        one for one in gathered(request, step) if (one["ref"], one["column"]) != (ref, column)
+    ]
     made = [*others, {"ref": ref[:40], "column": column[:40], "text": text.strip()[:LONGEST]}]
     _put(request, step, made[-MOST:])
 

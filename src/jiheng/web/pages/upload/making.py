@@ -16,7 +16,7 @@ from ...forms import form_of
 from ...models import Organisation, Upload, User
 from ...problems import language
 from ...readings import Reading
-from .seen import chosen, doubts_of, seen
+from .seen import LEVELS, chosen, doubts_of, seen
 from .target import target
 from .views import preparer
 
@@ -47,15 +47,17 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
     into = target(user, request.POST)
     try:
         if into:
+            seen_at = request.POST.get("based_on", "")
+            known = int(seen_at) if seen_at.isdecimal() and len(seen_at) < 9 else into.revision
             actions.take_into(
-                user, upload, into.step, content, based_on=into.revision, confirmed=len(doubts)
+                user, upload, into.step, content, based_on=known, confirmed=len(doubts)
             )
             messages.success(request, _said("已放入草稿，请核对后提交", "It is the draft now"))
             return HttpResponseRedirect(into.url)
         given = {"content": content, "year": _year(request), "confirmed": len(doubts),
                  "name": request.POST.get("name", "")}  # fmt: skip
         (project,) = actions.take_up(user, upload, _unit(request, user), [given])
-    except Refusal as error:
+    except (Refusal, actions.Stale) as error:
         said = error.sentence(language())
         return _once_more(request, user, upload, found, number, said)
     messages.success(
@@ -109,10 +111,14 @@ def repaired(content: dict[str, Any], doubts: list[dict[str, Any]]) -> dict[str,
         elif head == "field":
             if part in made["fields"]:
                 made["fields"][part] = text
-        elif head.isdecimal() and part in content["columns"]:
-            if text != one["text"] or part in ("level1", "level2"):
-                made["rows"][int(head) - 1][part] = text
+        elif head.isdecimal() and part in content["columns"] and changes(one, text, part):
+            made["rows"][int(head) - 1][part] = text
     return made
+
+
+def changes(one: dict[str, Any], text: str, part: str) -> bool:
+    """A merged cell that was confirmed stays merged; an inferred level is written out."""
+    return text != one["text"] or part in LEVELS
 
 
 def _unit(request: HttpRequest, user: User) -> Organisation:

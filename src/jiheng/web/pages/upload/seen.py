@@ -61,7 +61,8 @@ def seen(
     return context | drawn | {
         "one": one, "doubts": doubts, "units": units, "into": into,
         "targets": [] if into else targets(user), "counts": severities(report.findings),
-        "original": _file_of(found, one["file"]), "name": sent.get("name", one["name"]),
+        "original": _file_of(found, one["file"]), "begins": _begins(found, one),
+        "name": sent.get("name", one["name"]),
         "year": sent.get("year", one["year"] or years),
         "unit": sent.get("unit") or next((str(u.pk) for u in units if u.name in one["unit"]), ""),
         "years": range(years + 1, years - 5, -1) if one["year"] is None else sorted(
@@ -84,6 +85,16 @@ def _line(number: int, one: Mapping[str, Any], given: Mapping[str, str]) -> dict
 def _file_of(found: Reading, name: str | None) -> dict[str, Any]:
     files = [file for file in found["files"] if name is None or file["name"] == name]
     return files[0] if files else {"name": "", "blocks": []}
+
+
+def _begins(found: Reading, one: Mapping[str, Any]) -> int:
+    """The block of the original that names the project: where to begin reading; -1 for none."""
+    name = one["name"]
+    for number, block in enumerate(_file_of(found, one["file"])["blocks"]):
+        cells = [cell["text"] for row in block.get("rows", ()) for cell in row]
+        if name and any(name in text for text in (block.get("text", ""), *cells)):
+            return number
+    return -1
 
 
 def doubts_of(

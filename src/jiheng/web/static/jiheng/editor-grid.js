@@ -78,7 +78,11 @@
           (n === self.row && c === self.col ? " at" : "");
         if (td.className !== bold) td.className = bold;
         if (td.firstChild.textContent !== shown.text) td.firstChild.textContent = shown.text;
-        if ((td.dataset.links || "") !== is.links) td.dataset.links = is.links;
+        if ((td.dataset.links || "") !== is.links) {
+          td.dataset.links = is.links;
+          var told = is.severity === "info" ? [] : is.links.match(/\d+/g) || [];
+          td.dataset.n = told.length > 2 ? told.slice(0, 2).join(" ") + "…" : told.join(" ");
+        }
         if (td.getAttribute("aria-selected") !== String(inside)) td.setAttribute("aria-selected", String(inside));
       });
     });

@@ -212,7 +212,9 @@
         one.addEventListener("mousedown", function (event) { event.preventDefault(); event.stopPropagation(); take(name); });
         return one;
       }));
-      grid.entry.parentElement.appendChild(box);
+      var td = grid.entry.parentElement, high = td.offsetTop - grid.wrap.scrollTop;
+      box.classList.toggle("up", high > grid.wrap.clientHeight / 2 && td.offsetTop > 250);
+      td.appendChild(box);
       light(-1);
     }
     function take(name) {

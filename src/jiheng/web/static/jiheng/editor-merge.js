@@ -100,6 +100,7 @@
   }
   function option(one, n, which, words) {
     var cell = E.make("td"), label = E.make("label", "side"), radio = E.make("input");
+    label.dataset.who = which === "mine" ? words.mine : words.yours;
     radio.type = "radio";
     radio.name = "side-" + n;
     radio.value = which;
@@ -130,6 +131,7 @@
     document.getElementById("stale-merge").onclick = function () { chosen = compose(facts, made); box.close(); };
     box.onclose = function () { box.onclose = null; done(chosen); };
     if (!box.open) box.showModal();
+    document.getElementById("stale-merge").focus();
   };
   E.differences = differences;
 })();

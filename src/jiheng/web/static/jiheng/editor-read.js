@@ -2,7 +2,7 @@
 // colours the cells and fills the margin, without moving the page, the focus or an open fold.
 (function () {
   "use strict";
-  var E = window.jihengEditor, PAUSE = 250;
+  var E = window.jihengEditor, PAUSE = 120;
   function Reader(base, grid, start) {
     this.base = base; this.grid = grid; this.words = start.words;
     this.last = 0; this.shown = 0;
@@ -22,7 +22,8 @@
     if (this.stop) this.stop.abort();
     this.stop = new AbortController();
     return E.post(this.base + "check/", { content: content }, { signal: this.stop.signal }).then(function (answer) {
-      if (number < self.shown || !answer.ok) return null;
+      if (number < self.shown) return null;
+      if (!answer.ok) { self.counted.replaceChildren(E.make("span", "chip unknown", self.words.unchecked)); return null; }
       self.shown = number;
       self.take(answer.body, content);
       return answer.body;

@@ -43,10 +43,15 @@
   E.keys(grid, E.run);
   grid.placed = function () {
     var line = document.getElementById("formula"), here = (grid.row + 1) + "/" + grid.keys[grid.col];
-    var about = reader.about(here), said = line.lastElementChild;
+    var about = reader.about(here), link = line.children[1];
     line.firstElementChild.textContent = (grid.refs[grid.row] || grid.row + 1) + " " + grid.heads[grid.col];
-    said.className = about ? "sev-" + about.severity : "muted";
-    said.textContent = about ? words[about.severity] + "：" + about.title : E.cell(model.content, grid.row, grid.keys[grid.col]).text;
+    link.hidden = !about;
+    if (about) {
+      link.href = "#" + about.anchor;
+      link.className = "sev-" + about.severity;
+      link.textContent = about.number + " " + words[about.severity] + "：" + about.title;
+    }
+    line.lastElementChild.textContent = about ? "" : E.cell(model.content, grid.row, grid.keys[grid.col]).text;
   };
   grid.placed();
   model.watchers.push(function (at, back) {
@@ -92,6 +97,8 @@
   document.addEventListener("click", function (event) {
     var target = event.target, button = target.closest("[data-do]");
     if (button) { E.run(button.dataset.do); if (!grid.entry.matches(":focus") && button.disabled) grid.place(true); return; }
+    var card = target.closest("#formula a") && document.getElementById(target.closest("#formula a").hash.slice(1));
+    if (card) { event.preventDefault(); reveal(card); return; }
     var link = target.closest("#beside a[href^='#'], #hand-in-list a");
     if (link) { event.preventDefault(); jump(decodeURIComponent(link.hash.slice(1))); return; }
     var adopt = target.closest("[data-adopt]");
@@ -105,6 +112,12 @@
       saver.save().then(function (good) { if (good) location.assign(away.href); });
     }
   });
+  function reveal(card) {
+    var fold = card.closest("details");
+    if (fold) fold.open = true;
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "center" });
+  }
   function jump(at) {
     var open = document.querySelector("dialog[open]");
     if (open) open.close();

@@ -1,6 +1,9 @@
-// Confirming what was read: all at once, and a repaired text is an answer by itself.
+// Confirming what was read: all at once, and a repaired text is an answer by itself. The
+// original begins at the form that is shown.
 (function () {
   "use strict";
+  var begins = document.querySelector("[data-begins]"), pane = begins && begins.closest(".original-file");
+  if (pane) pane.scrollTop = begins.offsetTop - pane.offsetTop - 60;
   var form = document.getElementById("make");
   if (!form) return;
   form.addEventListener("click", function (event) {

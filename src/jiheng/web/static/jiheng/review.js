@@ -15,6 +15,7 @@
     var chosen = boxes().filter(function (one) { return one.checked; });
     say.textContent = chosen.length
       ? say.getAttribute("data-some").replace("{}", chosen.length) : say.getAttribute("data-none");
+    form.querySelector("[data-bulk]").classList.toggle("some", chosen.length > 0);
     form.querySelectorAll("[data-bulk] > .btn").forEach(function (one) { one.disabled = !chosen.length; });
     form.querySelectorAll("[data-row]").forEach(function (row) {
       var box = row.querySelector("input[name=steps]");

@@ -1,0 +1,1 @@
+"""Offices and people, the numbers of the policy with their dates, the calendar, the audit trail."""

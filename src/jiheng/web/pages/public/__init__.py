@@ -1,0 +1,1 @@
+"""What was published, for anybody: no sign-in, no session, nothing but access.published."""

@@ -1,0 +1,1 @@
+"""Surveys of satisfaction: made, handed out, answered on a phone, shown with their uncertainty."""
