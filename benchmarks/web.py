@@ -51,6 +51,17 @@ def start(command: list[str], environment: dict[str, str], port: int) -> subproc
     raise TimeoutError(command)
 
 
+def busy(process: subprocess.Popen[bytes]) -> float:
+    """Processor seconds of a server and its children so far."""
+    found, todo = 0, [process.pid]
+    while todo:
+        pid = todo.pop()
+        words = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        found += int(words[11]) + int(words[12])
+        todo += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split())
+    return found / os.sysconf("SC_CLK_TCK")
+
+
 def stop(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGINT)
     try:
@@ -106,13 +117,14 @@ def run(options: Namespace, folder: str) -> list[str]:
 
     port, faults = free_port(), []
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2",
-               "--blocking-threads", "8", "--no-ws", "--log-level", "error", "--port", str(port)]  # fmt: skip
+               "--blocking-threads", "8", "--no-ws", "--log-level", "error",
+               "--port", str(port)]  # fmt: skip
     hello = start(
         [*granian, "--working-dir", str(HERE), "web_hello:application"], environment, port
     )
     try:
         nobody = [{"path": "/"} for _ in people]
-        calm = load(port, 6, 1, nobody, environment)
+        calm = load(port, 4, 1, nobody, environment)
         full = load(port, 4, 0, nobody, environment)
     finally:
         stop(hello)
@@ -127,7 +139,9 @@ def run(options: Namespace, folder: str) -> list[str]:
             (f"{options.users} people, pauses up to {PAUSE} s", PAUSE, options.seconds),
             (f"{options.users} people without pauses", 0, options.seconds / 2),
         ):
+            before = busy(server)
             told = load(port, seconds, pause, people, environment)
+            spent = busy(server) - before
             people = carried(people, told)
             bound = calm if pause else full
             table(title)
@@ -144,6 +158,12 @@ def run(options: Namespace, folder: str) -> list[str]:
                 faults.append(
                     f"{len(told['errors'])} errors, such as {sorted(set(told['errors']))[:3]}"
                 )
+            each = spent * 1e3 / max(len(told["took"]), 1)
+            print(
+                f"\nprocessor {each:.1f} ms a request, the worker included: two cores alone would"
+                f" answer {2_000 / each:,.0f} a second; here they gave us"
+                f" {spent / told['seconds']:.2f} cores"
+            )
             print(f"\nerrors {len(told['errors'])}; saves answered {told['saves']:,}; "
                   f"moves answered {len(told['moves']):,}", flush=True)  # fmt: skip
     finally:
@@ -154,7 +174,8 @@ def run(options: Namespace, folder: str) -> list[str]:
         "saves": sum(one["saves"] for one in measured),
     }
     said = tool("web_data.py", "check", environment=environment, told=kept)
-    print(f"\nlost writes {len(said['lost'])} of {kept['saves']:,} saves and {len(kept['moves']):,} "
+    print(f"\nlost writes {len(said['lost'])} of {kept['saves']:,} saves and "
+          f"{len(kept['moves']):,} "
           f"moves; entries {said['entries']:,}, faults of the chain {said['faults']}")  # fmt: skip
     faults += said["lost"] + ["the chain is damaged"] * bool(said["faults"])
     return faults

@@ -185,7 +185,7 @@ def summaries(made: list[Project], of: dict[int, Version], found: dict[int, Asse
 
 
 def at_work(users: int, units: list[Organisation]) -> list[dict[str, Any]]:
-    """Sessions: of every ten people six preparers, two heads of units, one department, one bureau."""
+    """Sessions: of ten people six preparers, two heads of units, a department, the bureau."""
     made = []
     for number in range(users):
         kind = "tttttthhdf"[number % 10]

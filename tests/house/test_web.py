@@ -102,5 +102,5 @@ def test_what_the_policy_stops_is_seen(text: str) -> None:
 
 def test_what_it_allows_is_not() -> None:
     good = '<script src="/static/a.js" defer></script><p class="on" data-one="x">style</p>'
-    good += '<option {% if one == two %}selected{% endif %}>'
+    good += "<option {% if one == two %}selected{% endif %}>"
     assert not inline(good + '<script type="application/json" id="x">{}</script>')

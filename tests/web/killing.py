@@ -10,6 +10,7 @@ is compared with the state before and with the state after an undisturbed step. 
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -25,8 +26,6 @@ from typing import Any
 import django
 
 django.setup()
-
-import itertools
 
 from django.apps import apps  # noqa: E402
 from django.db import connection, models, transaction  # noqa: E402

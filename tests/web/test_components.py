@@ -94,7 +94,7 @@ def test_no_inline_code(path: Path) -> None:
 @pytest.mark.parametrize("path", [*TEMPLATES, *STATIC.iterdir()], ids=lambda p: p.name)
 def test_size(path: Path) -> None:
     lines = path.read_text("utf-8").splitlines()
-    assert len(lines) <= (200 if path.suffix == ".js" else 250)
+    assert len(lines) <= 250
 
 
 def luminance(colour: str) -> Fraction:

@@ -43,7 +43,8 @@ write(folder)
 store, policy = Store(os.path.join(os.environ["JIHENG_DATA"], "evidence")), load()
 for name in MAKERS:
     if name != "point_sample":
-        bring(os.path.join(folder, f"{name}.csv"), store, policy, Wanted(table=name, by="SYNTHETIC"))
+        wanted = Wanted(table=name, by="SYNTHETIC")
+        bring(os.path.join(folder, f"{name}.csv"), store, policy, wanted)
 """
 
 
@@ -203,8 +204,8 @@ def _same(line: list[str], row: dict[str, Any]) -> bool:
     said = Fraction(number[0].replace(",", ""))
     places = len(number[1] or ".") - 1
     for scale in (1, 100, Fraction(1, 10_000)):  # as it is, in per cent, in 万元
-        off = abs(said - exact * scale)
-        if off * 2 <= Fraction(1, 10**places):
+        off, last = exact * scale - said, Fraction(1, 10**places)
+        if abs(off) * 2 <= last or 0 <= off < last:  # half up, or down where it would look met
             return True
     return False
 

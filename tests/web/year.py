@@ -129,7 +129,7 @@ class Person:
             box = self.page.locator(f'[id="{name}"]')
             box.fill(REASON)
             with self.page.expect_response(re.compile("/explain/")):
-                box.dispatch_event("change")
+                box.blur()
         return len(boxes)
 
     # --- what reviewers do -----------------------------------------------------------------------

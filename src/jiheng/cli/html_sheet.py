@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model.shown import covered
 from .html_marks import Marks, esc
 from .labels import PARTS, field, joint, label, part
 from .width import width
@@ -96,7 +97,7 @@ def _rows(form: Form, marks: Marks, lang: str) -> str:
     ]
     heads = "".join(f"<th>{esc(part(key, lang))}</th>" for key in columns)
     out = [f'<tr><th class="ref"></th>{heads}</tr>']
-    spans = {key: _spans(form.indicators, key) for key in columns if key in ("level1", "level2")}
+    spans = {key: covered(form.indicators, key) for key in columns if key in ("level1", "level2")}
     for number, row in enumerate(form.indicators):
         cells = [f'<td class="ref c">{row.ref}</td>']
         for key in columns:
@@ -124,14 +125,3 @@ def _cell(row: Indicator, refs: list[str], key: str, marks: Marks, columns: list
 def _text(row: Indicator, key: str) -> str:
     own = {"level1": row.level1, "level2": row.level2, "name": row.name}
     return (own[key] or "") if key in own else row.text(key)
-
-
-def _spans(rows: tuple[Indicator, ...], key: str) -> list[int]:
-    """How many rows each cell covers; 0 where it is covered from above."""
-    same = [(row.level1,) if key == "level1" else (row.level1, row.level2) for row in rows]
-    out = [1] * len(rows)
-    for number in range(len(rows) - 1, 0, -1):
-        if same[number] == same[number - 1] and same[number][-1]:
-            out[number - 1] += out[number]
-            out[number] = 0
-    return out

@@ -264,7 +264,8 @@ def _serve(parser: Parser, lang: str) -> None:
     _option(parser, lang, "--check", action="store_true", help="lacking")
     _option(parser, lang, "--setup", action="store_true", help="set_up")
     for name, metavar in SETUP:
-        _option(parser, lang, f"--{name}", metavar=metavar, default="", help=name)
+        text = "office_code" if name == "code" else name
+        _option(parser, lang, f"--{name}", metavar=metavar, default="", help=text)
 
 
 def _verify(parser: Parser, lang: str) -> None:

@@ -194,7 +194,7 @@ TEXTS = {
         "a file with the password in its first line; typed on the screen where there is none",
     ),
     "office": ("财政局的名称", "name of the finance bureau"),
-    "code": ("财政局的单位代码", "its code"),
+    "office_code": ("财政局的单位代码", "its code"),
     "username": ("管理员的用户名", "user name of the administrator"),
     "name": ("管理员的姓名", "name of the administrator"),
     "lacking": ("不启动，只列出还缺什么", "start nothing, list what is missing"),

@@ -138,6 +138,10 @@ def columns(
     return canvas.svg(title, "; ".join(f"{i[0]} {s}" for i, s in zip(items, said, strict=True)))
 
 
+CLOSE = 20
+"""Tenths of a pixel within which two dots are drawn as one."""
+
+
 def dots(
     groups: Sequence[tuple[str, Sequence[tuple[Any, ...]]]],
     *,
@@ -180,13 +184,18 @@ def _dotted(
     middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) * Fraction(1, 2)
     canvas.line(left, y + 300, canvas.width - 60, y + 300, "rule")
     canvas.line(x(middle), y + 220, x(middle), y + 380, "tick")
+    places: dict[tuple[int, bool], list[tuple[Fraction, str]]] = {}
     for value, name, mine in items:
+        places.setdefault((x(value) // CLOSE, mine), []).append((value, name))
+    for (_, mine), near in places.items():  # thousands of equal prices are one dot to the eye
+        value, name = near[0]
+        more = f" +{len(near) - 1}" if len(near) > 1 else ""
         canvas.dot(
             x(value),
             y + 300,
             55 if mine else 45,
             "actual" if mine else "peer",
-            f"{name} {plain(value)}",
+            f"{name} {plain(value)}{more}",
         )
     own = [(x(v), f"{name} {plain(v)}", "accent-text") for v, name, mine in items if mine][:2]
     _words(canvas, left, own, y + 170)

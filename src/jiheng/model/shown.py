@@ -4,6 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .form import Indicator
     from .place import Address
 
 
@@ -50,3 +53,14 @@ def _cell(address: Address, zh: bool) -> str:
     return (
         f"{table} {row}{column}" if zh else " ".join(filter(None, (table, row, column)))
     ).strip()
+
+
+def covered(rows: Sequence[Indicator], key: str) -> list[int]:
+    """How many rows each cell of a level column covers, drawn; 0 where it is covered from above."""
+    same = [(row.level1,) if key == "level1" else (row.level1, row.level2) for row in rows]
+    out = [1] * len(rows)
+    for number in range(len(rows) - 1, 0, -1):
+        if same[number] == same[number - 1] and same[number][-1]:
+            out[number - 1] += out[number]
+            out[number] = 0
+    return out

@@ -8,6 +8,7 @@ from typing import Any
 from jiheng.model.finding import Outcome, Report
 from jiheng.model.form import Field, Form, Indicator
 from jiheng.model.place import Place
+from jiheng.model.shown import covered
 
 from .cards import RANK, card, heads
 from .show import voice
@@ -133,7 +134,7 @@ def _fields(form: Form, marked: Marked) -> Iterable[list[dict[str, Any]]]:
 
 def _rows(form: Form, marked: Marked, noted: Mapping[str, int]) -> Iterable[dict[str, Any]]:
     keys = [key for key, _ in heads(form)]
-    spans = {key: _spans(form.indicators, key) for key in keys if key in ("level1", "level2")}
+    spans = {key: covered(form.indicators, key) for key in keys if key in ("level1", "level2")}
     for number, row in enumerate(form.indicators):
         cells = []
         for key in keys:
@@ -153,14 +154,3 @@ def _cell(
     return {"key": key, "text": text, "rowspan": span if span > 1 else None, "kind": kind,
             "inferred": key == "level1" and row.level1_inferred,
             "remark": any(name in noted for name in names), **marked.on(*names)}  # fmt: skip
-
-
-def _spans(rows: Sequence[Indicator], key: str) -> list[int]:
-    """How many rows each cell covers; 0 where it is covered from above."""
-    same = [(row.level1,) if key == "level1" else (row.level1, row.level2) for row in rows]
-    out = [1] * len(rows)
-    for number in range(len(rows) - 1, 0, -1):
-        if same[number] == same[number - 1] and same[number][-1]:
-            out[number - 1] += out[number]
-            out[number] = 0
-    return out

@@ -23,6 +23,7 @@ from ..models import (
     User,
     Version,
 )
+from .assessing import BY_KIND
 from .base import (
     clean,
     holders,
@@ -38,7 +39,6 @@ from .base import (
 from .stages import open_step
 
 KIND_OF = {"monitoring": "monitoring", "self_evaluation": "self"}
-ASSESSORS = (lifecycle.PREPARER, lifecycle.DEPARTMENT, lifecycle.FINANCE, lifecycle.EVALUATOR)
 
 
 def start_adjustment(user: User, project: Project, reason: str) -> Step:
@@ -80,7 +80,7 @@ def assess(
     that step hands in, as long as its author has it.
     """
     if user is not None:
-        needs(user, project.unit, *ASSESSORS)
+        needs(user, project.unit, *BY_KIND[kind])
     with transaction.atomic():
         if step is not None:
             step = locked(step)

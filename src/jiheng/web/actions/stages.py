@@ -101,6 +101,8 @@ def skip_stage(user: User, project: Project, stage: str, reason: str) -> Step:
     with transaction.atomic():
         step = project.steps.filter(stage=stage).order_by("-round").first()
         if step is None:
+            if stage == "appraisal" and project.steps.exists():
+                raise IllegalMove("申报已经开始，不能再补事前评估", "the declaration has begun")
             step = open_step(user, project, stage)
         if step.state != lifecycle.DRAFT:
             raise IllegalMove(f"“{one.zh}”已经在办", f"{one.en} is under way")
