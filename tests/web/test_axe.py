@@ -148,7 +148,7 @@ def test_pages(place: serving.Place, browser: Any, person: str) -> None:
 
 
 def test_the_page_of_43_indicators_is_light(place: serving.Place, browser: Any) -> None:
-    """Weight and size of the document; how long scripts take is measured in benchmarks/web.py."""
+    """Weight and size of the document; how long scripts take differs from machine to machine."""
     one = Person(browser, place.base, "tianbao")
     one.go(f"/projects/{place.known['many']}/")
     one.page.wait_for_load_state("networkidle")

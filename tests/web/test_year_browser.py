@@ -218,3 +218,10 @@ def published(place: serving.Place, project: int, told: dict[str, Any]) -> None:
     """Anybody reads it, without signing in."""
     status, _, body = place.ask("GET", f"/public/{project}/")
     assert status == 200, body[:500]
+
+
+def test_every_page_that_was_come_to_is_accessible(looks: Looks) -> None:
+    """Of what the four years showed: nothing serious by axe-core, no sideways scroll."""
+    assert looks.seen, "the years were not walked"
+    assert {name: one["axe"] for name, one in looks.seen.items() if one["axe"]} == {}
+    assert {name: one["wide"] for name, one in looks.seen.items() if max(one["wide"]) > 0} == {}
