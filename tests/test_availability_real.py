@@ -144,12 +144,28 @@ def bound(lived: dict[str, Any], name: str, layers: tuple[str, ...]) -> int:
         edges = [at for kind, *span in lived["points"][name].truth for at in span if kind == layer]
         slow = lived["probes"].raw(name, layer, "probe_duration_seconds")
         edges += [at for at, took in slow if Fraction(took) * 2000 > TIMEOUT]
+        edges += sorted(set(starved(lived, name, layer)) - set(edges))
         for edge in edges:
             place = bisect_right(times, edge)
             spacing = times[place] - times[place - 1] if 0 < place < len(times) else INTERVAL
             near = INTERVAL <= spacing <= 2 * INTERVAL
             total += (spacing if near else INTERVAL) if start <= edge <= end else 0
     return total
+
+
+def starved(lived: dict[str, Any], name: str, layer: str) -> list[int]:
+    """Times at which Prometheus itself noted a failure although the point was up all the while.
+
+    On a machine too busy to answer in time that is what a probe sees. What is read may not differ
+    from the injected truth by more than these; none of them excuses a misread sample.
+    """
+    spans = [(head, tail) for kind, head, tail in lived["points"][name].truth if kind == layer]
+    return [
+        at
+        for at, value in lived["probes"].raw(name, layer)
+        if not Fraction(value)
+        and not any(head <= at + TIMEOUT and (not tail or at <= tail) for head, tail in spans)
+    ]
 
 
 def known(lived: dict[str, Any], name: str, layer: str) -> Iterator[tuple[int, int]]:
@@ -237,7 +253,9 @@ def test_maintenance_takes_the_outage_out(lived: dict[str, Any]) -> None:
             continue
         inside = min(ms(end), lived["span"][1]) - max(ms(start), lived["span"][0])
         assert abs(found["maint"] * SECOND - inside) <= 2 * SECOND
-        assert found["down"] == 0 < without["down"]
+        busy = sum(len(starved(lived, "C0005", layer)) for layer in BOTH)
+        assert found["down"] * SECOND <= busy * 2 * INTERVAL  # 0, unless it was too busy
+        assert found["down"] < without["down"]
         assert found["expected"] + found["maint"] in range(
             without["expected"] - 2, without["expected"] + 1
         )
