@@ -227,6 +227,9 @@ def test_labels_of_a_page_do_not_meet() -> None:
 
 def test_a_miss_never_looks_like_a_hit() -> None:
     assert draw.percent(Fraction(8999999, 10**7), 2, [Fraction(9, 10)]) == "89.99999%"
+    assert draw.percent(Fraction(99886, 10**5), 2, [1]) == "99.88%"  # cut, as the indicator is
+    assert draw.percent(Fraction(99886, 10**5)) == "99.89%"
+    assert draw.percent(Fraction(1), 2, [1]) == "100%"
     assert draw.plain(Decimal("99.999"), 2, [100]) == "99.999"
     assert draw.plain(Decimal("99.999")) == "100"
     assert "89.99999%" in draw.interval(

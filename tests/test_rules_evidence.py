@@ -21,6 +21,7 @@ from jiheng.evidence.imports import bring
 from jiheng.evidence.outcome import REFUSED, Wanted
 from jiheng.evidence.store import Store
 from jiheng.evidence.synthetic.paid import quarantined
+from jiheng.model.record import replace
 from jiheng.model.result import Ratio, RowResult
 from jiheng.model.tables import TABLES
 from jiheng.rules.evidence import STATES, registry
@@ -178,6 +179,21 @@ def test_on_the_way_through_the_year(con: Any) -> None:
     }
     may = audit(con, bindings(), year=2023, as_of=date(2023, 6, 10), book=BOOK, select=("EVI02",))
     assert [(f.facts["person"], f.state) for f in may.findings] == [("P010", "open")]
+
+
+def test_a_broken_rule_is_loud_and_the_others_still_speak(
+    con: Any, whole: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule = RULES["EVI01"]
+
+    def broken(data: Any) -> Any:
+        yield from rule.check(data)
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setitem(RULES, "EVI01", replace(rule, check=broken))
+    found = audit(con, bindings(), year=2023, as_of=END, book=BOOK)
+    assert found.crashed == ("EVI01: ZeroDivisionError: planted",)
+    assert found.findings == tuple(one for one in whole.findings if one.code != "EVI01")
 
 
 def test_every_state_and_figure_has_its_sentence(whole: Audit) -> None:

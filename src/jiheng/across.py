@@ -6,11 +6,12 @@ from decimal import localcontext
 from functools import partial
 from pickle import dumps, loads
 
-from .check import findings_of, guarded, named_error, wanted
+from .check import findings_of, wanted
 from .model.finding import Checked, Outcome, Report
 from .model.quantity import PRECISION
 from .model.record import replace
 from .rules import registry
+from .rules.guard import guarded, named_error
 from .rules.siblings import distinct
 
 TYPE_CHECKING = False

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from .model.finding import Checked, Finding, Outcome, Severity, Verdict
 from .model.place import Place
 from .model.record import record
+from .rules.guard import guarded, named_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ class Audit:
     """What an audit of records gave.
 
     ``figures``: matches and pairs that are no fault but worth showing. ``open``: what was not
-    checked, and why.
+    checked, and why. ``crashed`` lists rules that broke (X901), as in a report.
     """
 
     year: int
@@ -34,6 +37,7 @@ class Audit:
     findings: tuple[Finding, ...] = ()
     figures: tuple[Checked, ...] = ()
     open: tuple[Checked, ...] = ()
+    crashed: tuple[str, ...] = ()
 
 
 def audit(
@@ -56,19 +60,29 @@ def audit(
     found: list[Finding] = []
     figures: list[Checked] = []
     unjudged: list[Checked] = []
+    crashed: list[str] = []
     there: dict[str, bool] = {}
     for code, rule in registry().items():
         severity = book.severity(code, rule.severity)
         if severity == "off" or (select and code not in select):
             continue
-        for verdict in _run(rule, data, there):
+        verdicts, error = guarded(partial(_all, rule, data, there))
+        if error:
+            crashed.append(f"{code}: {named_error(error)}")
+        for verdict in verdicts or ():
             if verdict.outcome is Outcome.FAIL:
                 found.append(_finding(rule, verdict, severity, book))
             elif verdict.outcome is Outcome.INSUFFICIENT:
                 unjudged.append(Checked(code, verdict))
             elif verdict.reason:
                 figures.append(Checked(code, verdict))
-    return Audit(year, as_of.isoformat(), tuple(found), tuple(figures), tuple(unjudged))
+    return Audit(
+        year, as_of.isoformat(), tuple(found), tuple(figures), tuple(unjudged), tuple(crashed)
+    )
+
+
+def _all(rule: Rule, data: Records, there: dict[str, bool]) -> list[Verdict]:
+    return list(_run(rule, data, there))
 
 
 def _run(rule: Rule, data: Records, there: dict[str, bool]) -> Iterator[Verdict]:

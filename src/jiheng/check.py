@@ -11,17 +11,15 @@ from .model.quantity import PRECISION
 from .model.record import replace
 from .model.refusal import Refusal
 from .rules import Rule, book_codes, registry
+from .rules.guard import guarded, named_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from typing import TypeVar
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from .model.finding import Sheet
     from .model.form import Document, Form
     from .policy import Book
-
-    T = TypeVar("T")
 
 CRASH = "X901"
 ALONE = "form-alone"  # why a rule across forms says nothing of the only form there is
@@ -159,18 +157,6 @@ def _alone(form: Form, book: Book, select: Collection[str]) -> list[Checked]:
     if select:
         codes = [code for code in codes if named(registry()[code], select)]
     return [Checked(code, insufficient(form.place(), ALONE)) for code in codes]
-
-
-def guarded(work: Callable[[], T]) -> tuple[T | None, Exception | None]:
-    """The result of the work, or what it raised: one broken part never stops the rest."""
-    try:
-        return work(), None
-    except Exception as error:  # the one place; callers must make it loud (X901, exit code 2)
-        return None, error
-
-
-def named_error(error: Exception | None) -> str:
-    return f"{type(error).__name__}: {error}"
 
 
 def _broken(path: str, error: Exception | None) -> Refusal:

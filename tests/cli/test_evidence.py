@@ -12,7 +12,9 @@ from filling import CHAIN, LEDGER, paid, sheet
 
 from jiheng.cli import demo_data, evidence
 from jiheng.cli.parser import Misuse
+from jiheng.model.record import replace
 from jiheng.model.refusal import Refusal
+from jiheng.rules.evidence import registry
 
 pytest.importorskip("pyarrow")
 
@@ -135,9 +137,13 @@ def test_demo_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         demo_data.run(Namespace(output=str(folder), lang="en", quiet=True))
 
 
+def broken(data: Any) -> Any:
+    raise ZeroDivisionError("planted")
+
+
 @pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
 def test_check_tells_states_and_exits_by_severity(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("ibis")
     store = tmp_path / "库"
@@ -153,6 +159,13 @@ def test_check_tells_states_and_exits_by_severity(
     told = json.loads(capsys.readouterr().out)
     assert (told["year"], told["findings"][0]["state"]) == (2023, "open")
     assert "EVI02" in {one["code"] for one in told["not_checked"]}
+    rules = registry()
+    monkeypatch.setitem(rules, "EVI01", replace(rules["EVI01"], check=broken))
+    assert evidence.run(options("check", store, as_of="2023-12-31")) == 2
+    said = capsys.readouterr().out
+    assert "X901" in said
+    assert "EVI01" in said
+    assert "ZeroDivisionError: planted" in said
     with pytest.raises(Misuse, match="不是日期"):
         evidence.run(options("check", store, as_of="2023"))
     with pytest.raises(Misuse):

@@ -37,12 +37,16 @@ def free_port() -> int:
 
 
 def database(name: str) -> str:
-    """A new database on the server of this run of the tests, "" for a file."""
+    """A new database on the server of this run of the tests, "" for a file.
+
+    Workers of pytest share the server and not their names of folders.
+    """
     home = os.environ.get("JIHENG_DATABASE", "")
     if "://" not in home:
         return ""
     import psycopg
 
+    name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
     with psycopg.connect(home, autocommit=True) as one:
         one.execute(f"CREATE DATABASE {name}".encode())
     return home.rpartition("/")[0] + f"/{name}"

@@ -40,7 +40,7 @@ def test_two_languages() -> None:
     [
         ("{{ v|percent }}", Fraction(42044, 84000), "50.05%"),
         ("{{ v|percent }}", Ratio(11, 12), "91.67%"),
-        ("{{ v|percent:1 }}", Ratio(99999, 100000), "99.999%"),
+        ("{{ v|percent:1 }}", Ratio(99999, 100000), "99.99%"),
         ("{{ v|percent }}", None, "–"),
         ("{{ v|number }}", Decimal("1234.5"), "1,234.5"),
         ("{{ v|number:90 }}", Decimal("89.9999"), "89.9999"),

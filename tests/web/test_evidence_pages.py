@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from jiheng.evidence.imports import bring
 from jiheng.evidence.outcome import Wanted
+from jiheng.model.record import replace
+from jiheng.rules.evidence import registry
 from jiheng.web import access, actions, evidence, forms, records
 from jiheng.web.backend import BACKEND
 from jiheng.web.importing import Choice, look
@@ -146,6 +148,23 @@ def test_payroll_says_late_and_names_codes_to_the_unit_only(client: Client, fill
     page = client.get("/evidence/findings/").content.decode()
     assert "P001" not in page
     assert "P002" not in page
+
+
+def test_a_broken_rule_is_loud_and_names_nobody(
+    client: Client, filled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(data: Any) -> Any:
+        raise KeyError("P001")
+
+    rules = registry()
+    monkeypatch.setitem(rules, "EVI01", replace(rules["EVI01"], check=broken))
+    for path in ("/evidence/findings/", "/evidence/findings/summary/"):
+        page = as_(client, filled.preparer).get(path).content.decode()
+        assert "规则 EVI01 出错" in page
+        assert "P001" in page
+        page = as_(client, filled.finance).get(path).content.decode()
+        assert "规则 EVI01 出错" in page
+        assert "P001" not in page
 
 
 def test_rows_are_filtered_by_values_never_by_words_of_a_query(

@@ -116,6 +116,9 @@ def test_approved_is_the_end() -> None:
         ("monitoring", "declaration redeclaration", "approval", False),
         ("monitoring", "approval monitoring", "", True),  # the next round
         ("monitoring", "approval", "monitoring", False),
+        ("monitoring", "approval monitoring", "self_evaluation", True),  # begun too early
+        ("monitoring", "approval monitoring self_evaluation", "", False),  # the year is over
+        ("adjustment", "approval self_evaluation", "", False),
         ("self_evaluation", "approval", "monitoring", False),
         ("self_evaluation", "approval", "adjustment", False),
         ("self_evaluation", "approval", "disclosure", True),

@@ -156,6 +156,14 @@ def test_guessing_is_stopped_and_a_good_code_still_works(client: Client, office:
     assert Client().get(link).status_code == 200
 
 
+def test_behind_a_proxy_one_guesser_stops_nobody_else(db: None, settings: Any) -> None:
+    settings.JIHENG_BEHIND_PROXY = True
+    where = [{"X-Forwarded-For": f"1.2.3.4, 10.1.0.{last}"} for last in (1, 2)]
+    seen = [Client().get(f"/s/guess{n}", headers=where[0]).status_code for n in range(14)]
+    assert seen[-1] == 429
+    assert Client().get("/s/guess99", headers=where[1]).status_code == 404
+
+
 def test_a_form_from_elsewhere_is_refused(client: Client, office: Office) -> None:
     survey = made(client, office)
     (link,) = links(client, survey, 1)

@@ -1,6 +1,7 @@
 """``jiheng evidence check``: what is irregular in the records, with the row and both sides.
 
-Exit codes: 0 nothing stands open; 1 something is an error or a warning; 2 it could not be tried.
+Exit codes: 0 nothing stands open; 1 something is an error or a warning; 2 it could not be tried,
+or a rule broke (X901).
 """
 
 from __future__ import annotations
@@ -76,6 +77,8 @@ def run(options: Namespace, store: Store) -> int:
     else:
         for line in lines(found, voice, synthetic):
             sys.stdout.write(clean(line) + "\n")
+    if found.crashed:
+        return 2
     return int(any(one.severity.value != "info" for one in found.findings))
 
 
@@ -85,6 +88,9 @@ def lines(found: Audit, voice: Voice, synthetic: bool) -> Iterator[str]:
     if synthetic:
         yield SYNTHETIC
     yield WORDS["head"][english].format(found.year, found.as_of)
+    for crash in found.crashed:
+        yield ""
+        yield f"X901 {voice.crashed(crash)}"
     for one in found.findings:
         yield ""
         state = STATES[one.state][english]
@@ -109,7 +115,7 @@ def lines(found: Audit, voice: Voice, synthetic: bool) -> Iterator[str]:
     text = "，".join(f"{STATES[state][english]} {n}" for state, n in counts if n)
     total = len(found.findings)
     said = WORDS["sum"][english].format(total, text.replace("，", ", ") if english else text)
-    yield said if total else WORDS["none"][english]
+    yield said if total or found.crashed else WORDS["none"][english]
 
 
 def _where(one: Finding, english: bool) -> str:
@@ -146,6 +152,7 @@ def data(found: Audit, voice: Voice, synthetic: bool) -> dict[str, Any]:
             }
             for one in found.figures
         ],
+        "crashed": [voice.crashed(crash) for crash in found.crashed],
         "not_checked": [
             {"code": one.code, "reason": one.verdict.reason, "facts": dict(one.verdict.facts)}
             for one in found.open

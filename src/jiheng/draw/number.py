@@ -61,8 +61,11 @@ def plain(value: Number, places: int = 2, beside: Iterable[Number] = ()) -> str:
 
 
 def percent(value: Number, places: int = 2, beside: Iterable[Number] = ()) -> str:
-    """A share as a percentage."""
-    return plain(exact(value) * 100, places, [exact(one) * 100 for one in beside]) + "%"
+    """A share as a percentage; one below 100 % is cut, not rounded, beside a target of 100 %."""
+    share, aims = exact(value), [exact(one) for one in beside]
+    if 1 in aims and 0 < share < 1:
+        share = Fraction(share * 100 * 10**places // 1, 100 * 10**places)
+    return plain(share * 100, places, [aim * 100 for aim in aims]) + "%"
 
 
 def _digits(number: Fraction, places: int) -> str:

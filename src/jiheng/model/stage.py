@@ -123,9 +123,12 @@ def may_open(key: str, closed: frozenset[str], busy: frozenset[str]) -> bool:
     """Whether a stage may be opened now.
 
     ``closed``: stages approved or skipped; ``busy``: stages that have a round not yet approved.
-    An optional stage before it that was never opened does not stand in the way.
+    An optional stage before it that was never opened does not stand in the way. The year is over
+    for its rounds once the self-evaluation is approved.
     """
     one = BY_KEY[key]
+    if one.repeats and "self_evaluation" in closed:
+        return False
     if key in busy or (key in closed and not one.repeats):
         return False
     if key == "self_evaluation" and busy & {"monitoring", "adjustment"}:

@@ -26,8 +26,8 @@ _OWN = {
     CRASH: (
         ("规则出错", "rule crashed"),
         (
-            "规则 {rule} 在这份文件上出错（{error}），它管的内容没有核对",
-            "rule {rule} failed on this file ({error}); what it covers was not checked",
+            "规则 {rule} 出错（{error}），它管的内容没有核对",
+            "rule {rule} failed ({error}); what it covers was not checked",
         ),
         (
             "这是软件的缺陷，不是表的问题：请把文件（去掉个人信息后）连同这一行报给维护者",

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from jiheng.model.refusal import Refusal
 
 from .errors import Answer
+from .plaintext import kept, texts
 from .problems import problem
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -75,13 +76,28 @@ def sessions(get_response: Next) -> Next:
 
 
 class Answers:
-    """What actions raise becomes an answer with the right status and words."""
+    """What actions raise becomes an answer with the right status and words.
+
+    So does text that no database keeps: NUL, and halves of characters.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """400 before any page has to think of it."""
+        if all(kept(text) for text in texts(request, kwargs)):
+            return None
+        return problem(
+            request, 400, "内容里有不能保存的字符（空字符或半个字符），请删掉后再试",
+            "There are characters that cannot be kept (NUL or half a character): remove them",
+            "bad-text",
+        )  # fmt: skip
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """None lets every other exception be what it is: a fault of ours."""

@@ -18,7 +18,6 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
-from jiheng import check
 from jiheng.documents import grid_of
 from jiheng.documents.archives.shelf import Shelf
 from jiheng.documents.content import content_of
@@ -27,6 +26,7 @@ from jiheng.documents.recognise import recognise
 from jiheng.model.form import Field, Form, Note
 from jiheng.model.refusal import Refusal
 from jiheng.model.shown import where
+from jiheng.rules.guard import guarded
 
 from . import actions
 from .forms import book
@@ -142,10 +142,10 @@ def _refused(name: str, error: Refusal) -> dict[str, Any]:
 
 def _file(data: bytes, name: str) -> dict[str, Any]:
     known = book()
-    grid, error = check.guarded(partial(grid_of, data, name, known))
+    grid, error = guarded(partial(grid_of, data, name, known))
     if isinstance(error, Refusal):
         return _refused(name, error)
-    found, _ = check.guarded(partial(recognise, grid, known)) if grid else (None, error)
+    found, _ = guarded(partial(recognise, grid, known)) if grid else (None, error)
     if grid is None or found is None:
         said = Refusal(
             name, "读这个文件时绩衡出了错，原件已保存",

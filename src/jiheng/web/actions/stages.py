@@ -42,8 +42,9 @@ def open_step(user: User, project: Project, stage: str, due: date | None = None)
     if not lifecycle.may_open(stage, closed, busy):
         name = lifecycle.BY_KEY[stage]
         raise IllegalMove(
-            f"现在还不能开始“{name.zh}”：前面的阶段没有通过，或它已经开始",
-            f"{name.en} cannot begin now: a stage before it is open, or it has begun already",
+            f"现在还不能开始“{name.zh}”：前面的阶段没有通过，或它已经开始，或这一年已经自评",
+            f"{name.en} cannot begin now: a stage before it is open, it has begun already,"
+            " or the year is self-evaluated",
         )
     number = project.steps.filter(stage=stage).count() + 1
     now = clock.now()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.timezone import localtime
@@ -138,7 +138,7 @@ def _plain(seen: dict[str, Any]) -> dict[str, Any]:
 def _asked(request: HttpRequest) -> dict[str, Any]:
     try:
         asked = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, RawPostDataException) as error:
         raise _unreadable() from error
     if not isinstance(asked, dict):
         raise _unreadable()

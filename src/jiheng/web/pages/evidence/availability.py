@@ -80,7 +80,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     first = date(year, 1, 1)
     head = say("各组点位逐日在线", "Groups of points day by day")
     if worst and worst["share"] is not None:
-        least = percent(worst["share"])
+        least = percent(worst["share"], beside=[1])
         head = say(f"最低的一组 {worst['name']}：{least}", f"Lowest: {worst['name']} at {least}")
     data = {"args": [[(name, [one.share for one in days]) for name, days in told.items()]],
             "title": head, "first": first}  # fmt: skip

@@ -74,8 +74,15 @@ def summary(request: HttpRequest) -> HttpResponse:
             lines.append({"code": code, "title": voice.title(code), "states": states})
     return render(
         request, "evidence/findings_summary.html",
-        {"lines": lines, "told": told, "year": year, "counts": _counts(told)},
+        {"lines": lines, "told": told, "year": year, "counts": _counts(told),
+         "crashed": _crashed(told, scope)},
     )  # fmt: skip
+
+
+def _crashed(told: Audit | None, scope: access.Scope) -> list[str]:
+    """Rules that broke, in words; an error may quote a row, so nobody's code is left in it."""
+    said, hidden = _voice(), _veil(scope) if told and told.crashed else frozenset()
+    return [str(_veiled(said.crashed(one), hidden)) for one in told.crashed] if told else []
 
 
 def _counts(told: Audit | None) -> list[dict[str, Any]]:
@@ -113,6 +120,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             request, "findings", page=page, year=year, years=known, state=state, code=code,
             lines=[_line(one, voice, scope) for one in page.object_list], told=told,
             states=[(name, _state(name)[0]) for name in STATES], counts=_counts(told),
+            crashed=_crashed(told, scope),
             figures=[_veiled(voice.reason(one.code, one.verdict), _veil(scope))
                      for one in told.figures] if told else [],
             unchecked=[_unchecked(one.code, one.verdict.facts, voice) for one in told.open]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from jiheng.model.refusal import Refusal
 
 from ... import actions, clock
+from ...backend import address_of
 from ...errors import IllegalMove
 from ...problems import language
 from ...questionnaire import OPTIONS, WORDS_EN
@@ -35,7 +36,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, token: str) -> HttpResponse:
-    sender = request.META.get("REMOTE_ADDR", "")
+    sender = address_of(request)
     found = actions.invitation(token) if len(token) <= LONGEST else None
     if found is None:
         if actions.guessing(sender, wrong=True):
