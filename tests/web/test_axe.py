@@ -7,50 +7,15 @@ JIHENG_SCREENSHOTS=FOLDER keeps a picture of each.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from web import serving, year
+from web import serving, stages, year
 from web.year import Looks, Person
 
-SETUP = """
-import django, json, copy
-django.setup()
-from datetime import date
-from jiheng.web import actions, demo
-from jiheng.web.models import Organisation, Project
-demo.load()
-first = Project.objects.get(code="P1")
-unit = Organisation.objects.get(code="SL-GA-1")
-who = demo.person
-draft = demo.begin(unit, "X1", demo.contents()[3])
-upload = actions.upload_form(who("tianbao"), "表.txt", open(FORM, "rb").read())
-waiting = demo.begin(unit, "X2", demo.contents()[1])
-step = actions.submit(who("tianbao"), waiting.steps.get())
-returned = demo.begin(unit, "X3", demo.contents()[2])
-actions.return_(who("fuzeren"), actions.submit(who("tianbao"), returned.steps.get()), "请核对",
-                [{"ref": "N1", "column": "value", "text": "人数与名册不符"}])
-ask = [{"id": "q1", "text": "您对执勤工作满意吗？", "options": ["满意", "基本满意", "不满意"]}]
-survey = actions.make_survey(who("tianbao"), first, "群众满意度调查", ask, ref="S1",
-                             opens=date(2023, 1, 1), closes=date(2024, 12, 31), synthetic=True)
-(token,) = actions.invite(who("tianbao"), survey, 1)
-problem = actions.rectify(who("pingjia"), first, "考勤台账缺少三个月的签字", ref="T1",
-                          due=date(2024, 3, 1))
-big = copy.deepcopy(demo.contents()[3])
-rows = big["rows"]
-while len(rows) < 43:
-    rows.insert(len(rows) // 2, dict(rows[len(rows) // 2], name=f"协警装备{len(rows)}"))
-many = demo.begin(unit, "X4", big)
-demo.approve(many)
-users = Organisation.objects.get(code="SL-GA-1").pk
-print(json.dumps({"first": first.pk, "draft": draft.pk, "upload": upload.pk, "step": step.pk,
-                  "returned": returned.pk, "survey": survey.pk, "slug": survey.slug,
-                  "token": token, "many": many.pk, "unit": unit.pk, "user": who("tianbao").pk}))
-"""
 PAGES = {  # person: name of the page and its address
     "": (("login", "/account/login/"), ("public", "/public/"),
          ("public-project", "/public/{first}/"), ("phone", "/s/{token}"),
@@ -99,18 +64,14 @@ PAGES = {  # person: name of the page and its address
         ("api-docs", "/api/docs"),
     ),
 }  # fmt: skip
+pytestmark = pytest.mark.looks
 HEAVIEST = 500_000  # bytes of a page with all it brings
 NODES = 12_000
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[serving.Place]:
-    folder = tmp_path_factory.mktemp("pages")
-    made = serving.Place(folder, f"pages_{folder.name}".lower().replace("-", "_"))
-    made.run("import django\ndjango.setup()\nfrom django.core.management import call_command\n"
-             "call_command('migrate', interactive=False, verbosity=0)")  # fmt: skip
-    form = serving.ROOT / "examples" / "shili-2023-1-overtime.txt"
-    made.known = json.loads(made.run(f"FORM = {str(form)!r}\n{SETUP}"))
+    made = stages.place(tmp_path_factory.mktemp("pages"))
     made.start("--no-work")
     yield made
     made.stop()

@@ -17,6 +17,7 @@ from jiheng.model.result import Ratio
 from jiheng.web.templatetags import say
 from web import gallery
 
+pytestmark = pytest.mark.looks
 WEB = Path(say.__file__).parents[1]
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 STATIC = WEB / "static" / "jiheng"

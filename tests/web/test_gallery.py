@@ -17,6 +17,7 @@ from web import browse, gallery
 
 need_tool(browse.CHROMIUM)
 
+pytestmark = pytest.mark.looks
 SIZES = [(1366, 768), (390, 844), (320, 640)]
 
 

@@ -25,6 +25,7 @@ from conftest import ROOT
 from web import serving, year
 from web.year import Looks, Person
 
+pytestmark = pytest.mark.xdist_group("year")  # one county for all four, and its looks at the end
 EXAMPLES = sorted((ROOT / "examples").glob("shili-2023-?-*.docx"))
 PEOPLE = (
     "tianbao", "fuzeren", "zhuguan", "caizheng", "caizheng2", "pingjia", "shenji", "guanli",

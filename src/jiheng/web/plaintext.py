@@ -35,7 +35,7 @@ def texts(request: HttpRequest, parts: Mapping[str, object]) -> Iterator[str]:
 def _fields(sent: QueryDict) -> Iterator[str]:
     for name, values in sent.lists():
         yield name
-        yield from (value for value in values if isinstance(value, str))
+        yield from values
 
 
 def _strings(body: bytes) -> Iterator[str]:
