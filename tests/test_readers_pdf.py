@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import random
 import subprocess
+import threading
+import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -380,3 +382,44 @@ def test_the_five_forms_inside_a_budget_book() -> None:
 def test_budget_books_without_a_form_have_none(name: str) -> None:
     path = shared("corpus", "pdf", f"putuo-{name}-2025-no-form.pdf")
     assert read_document(path.read_bytes(), path.name, BOOK).forms == ()
+
+
+def test_one_thread_at_a_time_has_a_file_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFium is not thread-safe, and a server reads the files of several people."""
+    import pypdfium2
+
+    from jiheng.documents.readers.page_image import pictures
+
+    held: list[int] = []
+    most: list[int] = []
+
+    class Watched(pypdfium2.PdfDocument):  # type: ignore[misc]
+        def __init__(self, data: bytes) -> None:
+            held.append(1)
+            time.sleep(0.01)  # time for another thread to come in
+            most.append(len(held))
+            super().__init__(data)
+
+        def close(self) -> None:
+            held.pop()
+            super().close()
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", Watched)
+    data = pdf(RULES + WORDS)
+    start = threading.Barrier(6)
+    seen: list[int] = []
+
+    def work(number: int) -> None:
+        start.wait()
+        if number % 2:
+            seen.append(len(list(pictures(data, "f.pdf"))))
+        else:
+            seen.append(len(read(data, "f.pdf").blocks))
+
+    threads = [threading.Thread(target=work, args=[number]) for number in range(6)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert seen == [1] * 6
+    assert set(most) == {1}

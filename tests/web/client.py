@@ -26,6 +26,7 @@ class Jiheng:
     def call(self, method: str, path: str, **words: Any) -> Any:
         with requests.Session() as session:
             session.trust_env = False
+            session.headers["Connection"] = "close"  # the session is for this one call
             answer = session.request(
                 method, self.base + path, headers=self.headers, timeout=30, **words
             )

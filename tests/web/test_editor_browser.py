@@ -496,3 +496,40 @@ def test_how_it_looks(desk: Callable[..., Any], width: int, height: int) -> None
     grave = [one for one in found if one["impact"] in ("serious", "critical")]
     assert [(one["id"], one["nodes"][0]["html"][:120]) for one in grave] == []
     assert page.said == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_the_pages_of_a_pdf_beside_its_reading(
+    desk: Callable[..., Any], live_server: Any, made: Any, width: int, height: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+    from test_readers_pdf import pdf
+
+    from jiheng.web import readings
+    from web.test_upload_pages import FORM
+
+    one = actions.upload_form(made[0].preparer, "表.pdf", pdf("", FORM))
+    readings.read(one)
+    page = desk(width=width, height=height)
+    page.goto(f"{live_server.url}/upload/{one.pk}/")
+    pages, words = page.locator("#original-pages"), page.locator("#original-text")
+    tabs = page.locator(".sides .tabs a")
+    assert pages.is_visible()
+    assert not words.is_visible()
+    page.wait_for_function("document.querySelectorAll('.drawn img')[1].naturalWidth === 1000")
+    assert pages.evaluate("one => one.scrollTop") > 300  # the form begins on the second page
+    tabs.nth(1).click()
+    assert not pages.is_visible()
+    assert "维修车辆数量" in words.inner_text()
+    assert tabs.nth(1).get_attribute("aria-current") == "true"
+    assert tabs.nth(0).get_attribute("aria-current") is None
+    tabs.nth(0).click()
+    assert pages.evaluate("one => one.scrollTop") > 300  # it is still there
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page).response["violations"]
+    grave = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in grave] == []
+    with page.context.expect_page() as opened:
+        pages.locator("a").nth(1).click()
+    opened.value.wait_for_load_state()
+    assert opened.value.evaluate("document.images[0].naturalWidth") == 1_000

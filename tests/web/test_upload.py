@@ -193,6 +193,24 @@ def test_while_it_is_read_the_page_says_so(client: Client, office: Office) -> No
     assert client.post(f"/upload/{made.pk}/read/").status_code == 302
 
 
+def test_what_an_older_reader_read_is_read_again(
+    client: Client,
+    office: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    packed = gzip.compress(example("shili-2023-1-overtime.txt"))
+    with django_capture_on_commit_callbacks(execute=True):
+        made = send(as_(client, office.preparer), packed, "目标表.txt.gz")
+    monkeypatch.setattr(readings, "VERSION", readings.VERSION + 1)
+    page = client.get(f"/upload/{made.pk}/").content.decode()
+    assert "every 1s" not in page
+    assert f'action="/upload/{made.pk}/read/"' in page
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"/upload/{made.pk}/read/")
+    assert len(client.get(f"/upload/{made.pk}/").context["forms"]) == 1
+
+
 @pytest.mark.parametrize(
     ("data", "name"),
     [

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from . import access, clock
 from .problems import language
+from .templatetags.say import role
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 def _place(user: Any) -> str:
     first = next(iter(access.memberships(user)), None)
-    return f"{first.organisation} · {first.get_role_display()}" if first else ""
+    return f"{first.organisation} · {role(first.role)}" if first else ""
 
 
 def _people() -> list[dict[str, str]]:
@@ -49,7 +50,7 @@ def _people() -> list[dict[str, str]]:
             {
                 "username": one.username,
                 "name": one.name,
-                "role": first.get_role_display() if first else "",
+                "role": role(first.role) if first else "",
                 "place": first.organisation.name if first else "",
             }
         )

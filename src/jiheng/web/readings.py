@@ -1,4 +1,5 @@
-"""What was read of an uploaded file: its forms, what of them is in doubt, and the file as tables.
+"""What was read of an uploaded file: its forms, what of them is in doubt, and the file as tables
+and, where it is a PDF or a picture, as pages (originals).
 
 Derived from the bytes and kept beside them as JSON, so that a large file is read once, in the
 background. Only ``web/readings`` knows that file; a newer reader (VERSION) reads again.
@@ -28,11 +29,11 @@ from jiheng.model.refusal import Refusal
 from jiheng.model.shown import where
 from jiheng.rules.guard import guarded
 
-from . import actions
+from . import actions, originals
 from .forms import book
 from .models import Job, Upload, User
 
-VERSION = 1
+VERSION = 2
 MOST_FILES = 200  # forms of one archive that are shown
 MOST_CELLS = 4_000  # of the original beside the reading
 LIGHT = 300_000  # bytes read at once; more goes to the background
@@ -75,6 +76,7 @@ def read(upload: Upload) -> Reading:
     made["forms"] = [
         form | {"file": file["name"]} for file in made["files"] for form in file.pop("forms")
     ]
+    made["drawn"] = originals.draw(upload)
     path = _path(upload)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     part = f"{path}.{os.getpid()}.{get_ident()}.part"
@@ -234,8 +236,10 @@ def _blocks(grid: Grid) -> tuple[list[dict[str, Any]], bool]:
                 for row in block.rows()
             ]  # fmt: skip
             left -= len(block.cells)
-            made.append({"rows": rows[:MOST_CELLS], "at": where(block.address, "zh")})
+            made.append({"rows": rows[:MOST_CELLS], "at": where(block.address, "zh"),
+                         "page": block.address.page})  # fmt: skip
         else:
             left -= 1
-            made.append({"text": block.text, "at": where(block.address, "zh")})
+            made.append({"text": block.text, "at": where(block.address, "zh"),
+                         "page": block.address.page})  # fmt: skip
     return made, False

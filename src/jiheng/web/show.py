@@ -22,18 +22,10 @@ from . import calendar
 from .cards import RANK
 from .forms import book
 from .models import Assessment, Project, Step
+from .models.user import ROLE_WORDS
 from .results import result_of
 from .templatetags.say import points
 
-ROLES = {
-    "preparer": ("填报人", "preparer"),
-    "unit_head": ("单位负责人", "head of the unit"),
-    "department_reviewer": ("主管部门审核", "department reviewer"),
-    "finance_reviewer": ("财政审核", "finance reviewer"),
-    "evaluator": ("评价人", "evaluator"),
-    "auditor": ("审计", "auditor"),
-    "administrator": ("管理员", "administrator"),
-}
 MOVES = {
     "submit": ("提交审核", "Hand in"),
     "withdraw": ("撤回", "Withdraw"),
@@ -47,7 +39,7 @@ STANDINGS = ("MET", "NOT_MET", "PENDING", "INCOMPLETE", "CANNOT_JUDGE")
 
 def role(key: str, lang: str) -> str:
     """A role as people call it."""
-    return ROLES.get(key, (key, key))[lang == "en"]
+    return ROLE_WORDS.get(key, (key, key))[lang == "en"]
 
 
 def voice(lang: str) -> Voice:

@@ -1,10 +1,13 @@
-"""One page of a PDF as glyphs and ruling lines. The only module that knows PDFium.
+"""One page of a PDF as glyphs and ruling lines. Only this module and page_image know PDFium.
 
 Lengths are whole hundredths of a point (1 pt = 1/72 inch), y upwards, the page turned the way it
-is read. PDFium is not thread-safe: one process reads one file at a time.
+is read. PDFium is not thread-safe: of one process, one thread at a time has a file open.
 """
 
 from __future__ import annotations
+
+from _thread import RLock
+from contextlib import contextmanager
 
 from ...model.refusal import Refusal
 from ..limits import damaged, too_large
@@ -37,6 +40,7 @@ GLYPHS = 200_000
 
 PASSWORD = 4
 UNREAD = "\ufffd"
+PDFIUM = RLock()
 GLYPH, PATH, IMAGE, FORM = 1, 2, 3, 5
 
 
@@ -60,16 +64,9 @@ class Sheet:
 
 def sheets(data: bytes, path: str) -> Iterator[Sheet]:
     """The pages in order. Raises Refusal where the file is locked or damaged."""
-    import pypdfium2  # type: ignore[import-untyped]
     import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == PASSWORD:
-            raise _locked(path) from error
-        raise damaged(path, "PDF 结构读不出来", "its PDF structure cannot be read") from error
-    try:
+    with opened(data, path) as pdf:
         for number in range(len(pdf)):
             page = raw.FPDF_LoadPage(pdf.raw, number)
             if not page:
@@ -79,24 +76,38 @@ def sheets(data: bytes, path: str) -> Iterator[Sheet]:
                 yield _Page(raw, page, path).sheet(number + 1)
             finally:
                 raw.FPDF_ClosePage(page)
-    finally:
-        pdf.close()
+
+
+@contextmanager
+def opened(data: bytes, path: str) -> Iterator[Any]:
+    """The file as PDFium holds it, for this thread alone.
+
+    Raises Refusal where it is locked or damaged.
+    """
+    import pypdfium2
+
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if error.err_code == PASSWORD:
+                raise _locked(path) from error
+            raise damaged(path, "PDF 结构读不出来", "its PDF structure cannot be read") from error
+        try:
+            yield pdf
+        finally:
+            pdf.close()
 
 
 def pixels(data: bytes, number: int) -> Any:
     """A page as it looks, as rows of blue, green and red: 200 dpi, less of a very large page."""
     from fractions import Fraction
 
-    import pypdfium2
-
-    pdf = pypdfium2.PdfDocument(data)
-    try:
+    with opened(data, "") as pdf:
         page = pdf[number - 1]
         inches = max(1, *(int(side) // 72 for side in page.get_size()))
         scale = Fraction(min(200, 4_000 // inches), 72)
         return page.render(scale=scale).to_numpy()[:, :, :3].copy()
-    finally:
-        pdf.close()
 
 
 def _locked(path: str) -> Refusal:

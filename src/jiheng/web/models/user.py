@@ -11,15 +11,16 @@ from jiheng.model import stage
 
 from .organisation import Organisation
 
-ROLES = [
-    (stage.PREPARER, "填报人"),
-    (stage.UNIT_HEAD, "单位负责人"),
-    (stage.DEPARTMENT, "主管部门审核"),
-    (stage.FINANCE, "财政审核"),
-    (stage.EVALUATOR, "评价人"),
-    (stage.AUDITOR, "审计"),
-    (stage.ADMINISTRATOR, "管理员"),
-]
+ROLE_WORDS = {
+    stage.PREPARER: ("填报人", "preparer"),
+    stage.UNIT_HEAD: ("单位负责人", "head of the unit"),
+    stage.DEPARTMENT: ("主管部门审核", "department reviewer"),
+    stage.FINANCE: ("财政审核", "finance reviewer"),
+    stage.EVALUATOR: ("评价人", "evaluator"),
+    stage.AUDITOR: ("审计", "auditor"),
+    stage.ADMINISTRATOR: ("管理员", "administrator"),
+}
+ROLES = [(key, zh) for key, (zh, _) in ROLE_WORDS.items()]
 
 
 class UserManager(BaseUserManager["User"]):

@@ -21,15 +21,17 @@ from django.utils.translation import get_language
 from jiheng import draw
 from jiheng.draw.number import exact
 
+from ..models.user import ROLE_WORDS
+
 register = Library()
 OF_WAN = Fraction(1, 10_000)
 NOTHING = "–"
 STANDINGS = {
     "MET": ("met", "✓", "达成", "met"),
     "NOT_MET": ("not", "✕", "未达成", "not met"),
-    "PENDING": ("open", "…", "待证", "pending"),
+    "PENDING": ("open", "…", "未到期", "pending"),
     "INCOMPLETE": ("part", "◐", "佐证不全", "incomplete"),
-    "CANNOT_JUDGE": ("cant", "?", "无法判定", "cannot judge"),
+    "CANNOT_JUDGE": ("cant", "?", "无法判断", "cannot judge"),
     "RUNNING": ("open", "▸", "进行中", "under way"),
     "": ("open", "–", "未评", "not evaluated"),
 }
@@ -63,6 +65,13 @@ def t(zh: Any, en: Any, *args: Any) -> str:
     if not args:
         return text
     return format_html(text, *args)
+
+
+@register.filter
+def role(key: str) -> str:
+    """A role as people call it."""
+    zh, en = ROLE_WORDS.get(key, (key, key))
+    return en if language() == "en" else zh
 
 
 @register.filter

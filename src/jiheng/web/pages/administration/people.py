@@ -16,6 +16,7 @@ from jiheng.model.refusal import Refusal
 
 from ... import access, actions, show
 from ...models import Organisation, User
+from ...models.user import ROLE_WORDS
 from ...problems import language
 from .frame import administrator, frame
 
@@ -54,7 +55,7 @@ def _choices(user: User) -> dict[str, Any]:
     found = access.administered(user).filter(active=True).order_by("path")[:500]
     return {
         "offices": [(str(one.pk), "　" * (one.path.count("/") - 2) + one.name) for one in found],
-        "roles": [(key, show.role(key, language())) for key in show.ROLES],
+        "roles": [(key, show.role(key, language())) for key in ROLE_WORDS],
     }  # fmt: skip
 
 

@@ -58,6 +58,11 @@ def prices(found: list[Figures], one: Asked) -> Drawn:
             f"{top['unit']}的“{top['object']}”是同类中位数的 {top['times_text']} 倍",
             f"“{top['object']}” of {top['unit']} is {top['times_text']} times the median",
         )
+    elif first["high"] == first["low"]:
+        title = say(
+            f"{len(groups)} 种同类对象，各项目的单价都一样",
+            f"{len(groups)} kinds of things, each at one price in all projects",
+        )
     else:
         wide = plain(Fraction(first["high"], first["low"]), 1)
         title = say(

@@ -57,8 +57,8 @@ def choose(request: HttpRequest) -> HttpResponse:
             return JsonResponse({"url": url, "text": made.name})
         return HttpResponseRedirect(url)
     tables = [
-        {"title": one.title, "name": one.name,
-         "columns": "、".join(column(c.name) for c in one.columns if c.required)}
+        {"title": title(one.name), "name": one.name,
+         "columns": say("、", ", ").join(column(c.name) for c in one.columns if c.required)}
         for one in TABLES.values()
     ]  # fmt: skip
     return render(request, "evidence/import.html", frame(request, "desk", tables=tables))

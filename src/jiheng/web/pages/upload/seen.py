@@ -45,7 +45,7 @@ def seen(
         "blank": sum(file.get("blank", 0) for file in found["files"]),
         "unknown": [one for file in found["files"] for one in file.get("unknown", ())],
         "several": len(found["forms"]) > 1, "problem": problem, "number": number + 1,
-        "unread": [_file_of(found, None)] if not found["forms"] else [],
+        "unread": [_file_of(found, None)] if not found["forms"] else [], "drawn": _drawn(found),
     }  # fmt: skip
     if not found["forms"]:
         return context
@@ -55,13 +55,15 @@ def seen(
     doubts = doubts_of(one, form, lang, typed or {})
     drawn = sheet_of(form, report, lang)
     _mark(drawn["sheet"], doubts, form)
+    original, begins = _file_of(found, one["file"]), _begins(found, one)
     sent = typed or {}
     into = target(user, given) or target(user, sent)
     years = clock.today().year
     return context | drawn | {
         "one": one, "doubts": doubts, "units": units, "into": into,
         "targets": [] if into else targets(user), "counts": severities(report.findings),
-        "original": _file_of(found, one["file"]), "begins": _begins(found, one),
+        "original": original, "begins": begins,
+        "begins_page": original["blocks"][begins].get("page", 1) if begins >= 0 else 1,
         "name": sent.get("name", one["name"]),
         "year": sent.get("year", one["year"] or years),
         "unit": sent.get("unit") or next((str(u.pk) for u in units if u.name in one["unit"]), ""),
@@ -85,6 +87,16 @@ def _line(number: int, one: Mapping[str, Any], given: Mapping[str, str]) -> dict
 def _file_of(found: Reading, name: str | None) -> dict[str, Any]:
     files = [file for file in found["files"] if name is None or file["name"] == name]
     return files[0] if files else {"name": "", "blocks": []}
+
+
+def _drawn(found: Reading) -> dict[str, Any] | None:
+    """The pages to show beside the reading; None where the file has only text to list."""
+    kept = found["drawn"]
+    if not kept:
+        return None
+    sizes = kept["sizes"]
+    pages = [{"number": n, "size": size} for n, size in enumerate(sizes, 1)]
+    return {"of": kept["pages"], "pages": pages, "more": kept["pages"] > len(sizes)}
 
 
 def _begins(found: Reading, one: Mapping[str, Any]) -> int:

@@ -28,6 +28,11 @@ class Target:
         return f"?project={self.project.pk}&stage={self.step.stage}"
 
     @property
+    def stage(self) -> lifecycle.Stage:
+        """Its words."""
+        return lifecycle.stage(self.step.stage)
+
+    @property
     def url(self) -> str:
         return f"/projects/{self.project.pk}/edit/{self.step.stage}/"
 

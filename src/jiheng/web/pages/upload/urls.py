@@ -12,5 +12,6 @@ urlpatterns = [
     path("upload/<int:pk>/progress/", views.progress, name="upload-progress"),
     path("upload/<int:pk>/read/", views.again, name="upload-read"),
     path("upload/<int:pk>/original/", views.original, name="upload-original"),
+    path("upload/<int:pk>/pages/<int:number>.png", views.page, name="upload-page"),
     path("upload/<int:pk>/make/", making.make, name="upload-make"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import (
     FileResponse,
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiheng.model import stage as lifecycle
 from jiheng.model.refusal import Refusal
 
-from ... import access, actions, readings
+from ... import access, actions, originals, readings
 from ...errors import NotAllowed
 from ...models import Job, Upload, User
 from ...problems import language
@@ -27,6 +28,8 @@ from .seen import seen
 from .target import target
 
 A_PAGE = 10
+PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+"""Of a picture that is opened by itself. Browsers set it out with a style of their own."""
 LONGEST_TEXT = 2_000_000
 ACCEPT = ",".join((*readings.SUFFIXES, ".zip", ".7z", ".rar", ".tar", ".gz", ".tgz"))
 
@@ -107,7 +110,7 @@ def _job(user: User, one: Upload) -> Job | None:
 
 def _work(user: User, one: Upload) -> dict[str, Any] | None:
     job = _job(user, one)
-    if job is None:
+    if job is None or job.state == Job.DONE:  # done, but by a reader of before: read it again
         return None
     zh = language() == "zh"
     return {
@@ -149,4 +152,23 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
         filename=one.name,
         content_type="application/octet-stream",
         headers={"X-Content-Type-Options": "nosniff"},
+    )
+
+
+@require_safe
+def page(request: HttpRequest, pk: int, number: int) -> FileResponse:
+    """A page of the original as a picture; 404 for files that are only listed as text."""
+    found = originals.picture(access.upload(preparer(request), pk), number)
+    if found is None:
+        raise Http404
+    path, mime = found
+    return FileResponse(
+        open(path, "rb"),  # closed by the response
+        filename=f"page-{number}.{mime.removeprefix('image/')}",
+        content_type=mime,
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": PICTURE_POLICY,
+            "Cross-Origin-Opener-Policy": "unsafe-none",  # browsers open nothing that has both
+        },
     )

@@ -1,0 +1,72 @@
+"""An uploaded PDF or picture as it looks: its pages beside the reading, and where they are kept.
+
+The pages of a PDF are drawn once, when it is read, in the background: PDFium is not for several
+threads, and a page takes a tenth of a second. A picture is shown as it came. Files inside archives
+have no pages: their text is listed.
+"""
+
+from __future__ import annotations
+
+import os
+from threading import get_ident
+from typing import Any
+
+from django.conf import settings
+
+from jiheng.documents.readers.page_image import pictures
+from jiheng.documents.readers.picture_size import HEAD, mime_of, size_of
+from jiheng.documents.sniff import kind_of
+from jiheng.model.refusal import Refusal
+
+from . import actions
+from .models import Upload
+
+VERSION = 1
+
+
+def _path(upload: Upload, number: int) -> str:
+    name = f"{upload.sha}.page{VERSION}.{number}.png"
+    return os.path.join(settings.JIHENG_DATA, "readings", name)
+
+
+def draw(upload: Upload) -> dict[str, Any] | None:
+    """How many pages it has and the size in pixels of each that is shown, None for one that cannot
+    be drawn. None as a whole where nothing can: it is no PDF or picture, or locked, or damaged.
+    """
+    with open(actions.path_of(upload), "rb") as file:
+        data = file.read()
+    sizes: list[tuple[int, int] | None] = []
+    pages = 1
+    try:
+        kind = kind_of(data, upload.name)
+        if kind == "image":
+            sizes.append(size_of(data))
+        elif kind == "pdf":
+            for one in pictures(data, upload.name):
+                pages = one.pages
+                sizes.append((one.width, one.height) if one.png else None)
+                if one.png:
+                    _keep(_path(upload, one.number), one.png)
+    except Refusal:  # the reading says why
+        return None
+    return {"pages": pages, "sizes": sizes} if any(sizes) else None
+
+
+def _keep(path: str, data: bytes) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    part = f"{path}.{os.getpid()}.{get_ident()}.part"
+    with open(part, "wb") as file:
+        file.write(data)
+    os.replace(part, path)
+
+
+def picture(upload: Upload, number: int) -> tuple[str, str] | None:
+    """The file that shows a page, and its content type by its own first bytes; None without one."""
+    path = actions.path_of(upload)
+    if number == 1:
+        with open(path, "rb") as file:
+            mime = mime_of(file.read(HEAD))
+        if mime:
+            return path, mime
+    path = _path(upload, number)
+    return (path, "image/png") if os.path.isfile(path) else None
