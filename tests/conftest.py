@@ -18,6 +18,17 @@ settings.register_profile("house", deadline=None, derandomize=True, database=Non
 settings.load_profile("house")
 
 
+LONG = (
+    "test_year_browser.py", "test_availability_real.py", "test_axe.py", "test_permissions.py",
+    "test_kill.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: no worker shall be left alone with one of them at the end."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
 def shared(*parts: str) -> Path:
     """A file or folder of ../shared (real forms, beside the clone; in CI too), or a skip."""
     path = SHARED.joinpath(*parts)

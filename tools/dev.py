@@ -21,7 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 
-ALL = ("-n", "auto", "--dist", "loadgroup")  # tests that share a costly place run on one worker
+ALL = ("-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder")
+"""The tests of a file share its costly fixtures on one worker; tests/conftest.py orders files."""
 CONTRACTS = (
     "import sys; from importlinter.cli import lint_imports_command as lint; "
     "sys.argv[1:] = ['--no-cache', '--no-logo']; lint()"
