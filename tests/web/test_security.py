@@ -53,9 +53,13 @@ def as_(user: User, **more: Any) -> Client:
     return client
 
 
+def bearer_of(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
 def bearer(user: User, *scopes: str) -> dict[str, str]:
     plain = actions.make_token(user, "test", scopes or ("read", "write"))[1]
-    return {"Authorization": f"Bearer {plain}"}
+    return bearer_of(plain)
 
 
 @pytest.fixture
@@ -113,6 +117,8 @@ def test_text_that_no_database_keeps_is_refused(office: Office, bad: str) -> Non
         sent.append(head.post(f"/steps/{at.pk}/remark/", {"text": f"请核对{bad}"}))
         sent.append(one.get(f"/projects/{made.pk}/rows/%00/"))
     assert [answer.status_code for answer in sent] == [400] * len(sent)
+    nobody = Client().post("/api/v1/projects", json.dumps(api), JSON, headers=bearer_of("jh_x"))
+    assert nobody.status_code == 401  # whose body is not read
     held = Project.objects.get(pk=made.pk)
     assert held.drafts.get().revision == before
     assert not held.steps.filter(remarks__isnull=False).exists()

@@ -23,6 +23,18 @@ class Answer(Exception):
         return self.zh if lang.startswith("zh") else self.en
 
 
+class BadText(Answer):
+    """Text that no database keeps."""
+
+    code = "bad-text"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "内容里有不能保存的字符（空字符或半个字符），请删掉后再试",
+            "There are characters that cannot be kept (NUL or half a character): remove them",
+        )
+
+
 class NotAllowed(Answer):
     """The person may see it but not do this."""
 

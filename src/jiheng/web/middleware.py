@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import chain
 from urllib.parse import quote
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from jiheng.model.refusal import Refusal
 
-from .errors import Answer
-from .plaintext import kept, texts
+from .errors import Answer, BadText
+from .plaintext import address, body, kept
 from .problems import problem
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -90,14 +91,13 @@ class Answers:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
     ) -> HttpResponse | None:
-        """400 before any page has to think of it."""
-        if all(kept(text) for text in texts(request, kwargs)):
-            return None
-        return problem(
-            request, 400, "内容里有不能保存的字符（空字符或半个字符），请删掉后再试",
-            "There are characters that cannot be kept (NUL or half a character): remove them",
-            "bad-text",
-        )  # fmt: skip
+        """400 before any page has to think of it. The API looks into bodies itself, once it knows
+        whose they are.
+        """
+        found = address(request, kwargs)
+        if not request.path.startswith("/api/"):
+            found = chain(found, body(request))
+        return None if all(map(kept, found)) else self.process_exception(request, BadText())
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """None lets every other exception be what it is: a fault of ours."""

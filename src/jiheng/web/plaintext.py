@@ -17,13 +17,17 @@ def kept(text: str) -> bool:
     return not any(one == "\0" or "\ud800" <= one <= "\udfff" for one in text)
 
 
-def texts(request: HttpRequest, parts: Mapping[str, object]) -> Iterator[str]:
-    """Every text sent: parts of the address, its query, fields, strings of JSON.
+def address(request: HttpRequest, parts: Mapping[str, object]) -> Iterator[str]:
+    """The texts in an address: ``parts`` of its path, and its query."""
+    yield from (part for part in parts.values() if isinstance(part, str))
+    yield from _fields(request.GET)
+
+
+def body(request: HttpRequest) -> Iterator[str]:
+    """Every text sent in a body: fields, strings of JSON; it is read for it.
 
     Names of files come without such characters from Django.
     """
-    yield from (part for part in parts.values() if isinstance(part, str))
-    yield from _fields(request.GET)
     if request.method in ("GET", "HEAD"):
         return
     if request.content_type in FORMS:
@@ -38,10 +42,10 @@ def _fields(sent: QueryDict) -> Iterator[str]:
         yield from values
 
 
-def _strings(body: bytes) -> Iterator[str]:
+def _strings(data: bytes) -> Iterator[str]:
     """Those of a JSON text, its keys too; none where it is no JSON, which its reader will say."""
     try:
-        left = [json.loads(body)]
+        left = [json.loads(data)]
     except (ValueError, RecursionError):
         return
     while left:

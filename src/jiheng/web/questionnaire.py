@@ -19,7 +19,8 @@ from .models import Project, Survey
 SCORES = {word: score for score, word in SCALE.items()}
 OPTIONS = list(SCALE.values())
 WORDS_EN = {"很满意": "Very satisfied", "满意": "Satisfied",
-            "基本满意": "Fairly satisfied", "一般": "Neither", "不满意": "Dissatisfied", "很不满意": "Very dissatisfied"}  # fmt: skip
+            "基本满意": "Fairly satisfied", "一般": "Neither", "不满意": "Dissatisfied",
+            "很不满意": "Very dissatisfied"}  # fmt: skip
 FAST_ENOUGH = 3600  # seconds, where nobody measured
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,36}")
 

@@ -20,8 +20,9 @@ from ninja.throttling import BaseThrottle
 from jiheng.model.digest import sha256_hex
 
 from .. import actions
-from ..errors import Answer, NotAllowed
+from ..errors import Answer, BadText, NotAllowed
 from ..models import User
+from ..plaintext import body, kept
 from ..problems import not_found, problem
 from .shapes import Problem
 
@@ -55,6 +56,8 @@ class Key(HttpBearer):
                     f"这个令牌没有 {self.scope} 权限", f"this token lacks the scope {self.scope}"
                 )
             return None
+        if not all(map(kept, body(request))):
+            raise BadText
         if user.must_change_password:
             raise NotAllowed("请先登录网页修改密码", "sign in and change the password first")
         return user
