@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import checks, evidence, hooks, projects, public, reference, steps
+from . import checks, evidence, hooks, projects, public, reference, spoken, steps
 from .base import api
 
-for one in (projects, steps, checks, evidence, hooks, public):
+for one in (projects, steps, spoken, checks, evidence, hooks, public):
     api.add_router("", one.router)
 
 urlpatterns = [
