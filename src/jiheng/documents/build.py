@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .grid import Cell
     from .vocabulary import Vocabulary
 
+    Read = dict[tuple[str, str, str], Target]  # value, sign and unit as printed: what it says
+
 FILLERS = ("……", "…", "......", "…….")
 DIRECTIONS = ("正向", "反向", "负向", "正向指标", "反向指标", "负向指标")
 NO_UNIT = ("-", "—", "/", "--")
@@ -156,6 +158,7 @@ def _indicators(
     renamed = {c.key: _nature(draft, c.key) for c in draft.columns if c.key.startswith("nature")}
     filler = Filler(words, "level1" in keys)
     counts: dict[str, int] = {}
+    read: Read = {}
     out = []
     for number, (row, _) in enumerate(draft.rows, 1):
         levels = filler.row(row)
@@ -172,12 +175,12 @@ def _indicators(
                 levels.level1,
                 levels.level2,
                 (name.text or None) if name else None,
-                _target(fields, keys, book),
+                _target(fields, keys, book, read),
                 fields,
                 levels.printed,
                 levels.inferred,
                 row.width,
-                _standard_numbers(fields, book),
+                _standard_numbers(fields, book, read),
             )
         )
     return tuple(out)
@@ -194,15 +197,15 @@ def _renamed(fields: dict[str, Field], renamed: dict[str, str]) -> dict[str, Fie
     return out
 
 
-def _standard_numbers(fields: dict[str, Field], book: Book) -> tuple[Quantity, ...]:
+def _standard_numbers(fields: dict[str, Field], book: Book, read: Read) -> tuple[Quantity, ...]:
     """Quantities in the standard cell; most standards are words and cost nothing here."""
     standard = fields.get("standard")
     if standard is None or not any(char.isdigit() for char in standard.raw):
         return ()
-    return parse(standard.text, book).numbers
+    return _once(read, standard.text, "", "", book).numbers
 
 
-def _target(fields: dict[str, Field], keys: tuple[str, ...], book: Book) -> Target:
+def _target(fields: dict[str, Field], keys: tuple[str, ...], book: Book, read: Read) -> Target:
     """The value as printed: sign, value, unit with one space between where they are columns."""
     value, sign, unit = (fields[k].text if k in fields else "" for k in ("value", "sign", "unit"))
     if value not in FILLERS and is_prompt(value):
@@ -211,8 +214,16 @@ def _target(fields: dict[str, Field], keys: tuple[str, ...], book: Book) -> Targ
         unit, keys = "", tuple(key for key in keys if key != "unit")
     if not unit and value and is_bare_number(value) and "name" in fields:
         unit = unit_in_name(fields["name"].text, book)
-    target = parse(value, book, sign=sign, unit=unit)
+    target = _once(read, value, sign, unit, book)
     order = [key for key in ("sign", "value", "unit") if key in keys and key in fields]
     if len(order) <= 1:
         return replace(target, raw=fields["value"].raw if "value" in fields else "")
     return replace(target, raw=" ".join(fields[k].text for k in order if fields[k].text))
+
+
+def _once(read: Read, text: str, sign: str, unit: str, book: Book) -> Target:
+    """The value of a text: a cell merged over a thousand rows is read once."""
+    found = read.get((text, sign, unit))
+    if found is None:
+        found = read[text, sign, unit] = parse(text, book, sign=sign, unit=unit)
+    return found
