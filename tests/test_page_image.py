@@ -9,7 +9,15 @@ import pytest
 from test_readers_pdf import LOCK, RULES, WORDS, pdf, stream
 
 from jiheng.documents.readers import page_image
-from jiheng.documents.readers.page_image import LEAST, PIXELS, SHORT, pictures, png, size_in_pixels
+from jiheng.documents.readers.page_image import (
+    LEAST,
+    PIXELS,
+    SHORT,
+    chosen,
+    pictures,
+    png,
+    size_in_pixels,
+)
 from jiheng.documents.readers.picture_size import mime_of, size_of
 from jiheng.model.refusal import Refusal
 
@@ -88,6 +96,24 @@ def test_only_the_first_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_image, "PAGES", 2)
     found = list(pictures(pdf(WORDS, WORDS, WORDS), "a.pdf"))
     assert [(one.number, one.pages, bool(one.png)) for one in found] == [(1, 3, 1), (2, 3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "wanted", "drawn"),
+    [
+        (30, {29}, [*range(1, 31)]),
+        (35, {31, 35}, [30, 31, 32, 34, 35]),
+        (400, {1}, [1, 2]),
+        (400, set(), [*range(1, 31)]),
+        (400, {401}, [*range(1, 31)]),
+        (400, set(range(100, 129)), [*range(99, 129)]),
+        (400, set(range(100, 200)), [*range(100, 130)]),
+    ],
+)
+def test_of_a_long_file_the_pages_with_forms(
+    pages: int, wanted: set[int], drawn: list[int]
+) -> None:
+    assert chosen(pages, wanted) == drawn
 
 
 def test_when_the_time_is_over_pages_stay_undrawn(monkeypatch: pytest.MonkeyPatch) -> None:

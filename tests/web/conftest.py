@@ -10,6 +10,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -28,6 +29,7 @@ os.environ["JIHENG_DATABASE"] = private_server() if _wanted == "postgresql" else
 django.setup()
 
 from django.db import connections  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 if connections["default"].vendor == "sqlite":  # a file: threads of a live server have their own
     connections["default"].settings_dict["TEST"]["NAME"] = os.path.join(_data, "test.sqlite3")
@@ -40,6 +42,13 @@ def data(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
     """A data folder of its own for every test."""
     settings.JIHENG_DATA = str(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """No request's language is left to the next test."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

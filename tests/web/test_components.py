@@ -14,6 +14,7 @@ from django.template import engines
 from django.utils import translation
 
 from jiheng.model.result import Ratio
+from jiheng.web.cards import heads
 from jiheng.web.templatetags import say
 from web import gallery
 
@@ -191,3 +192,8 @@ def test_text_of_people_is_never_markup() -> None:
     made += render('{% include "components/diff.html" %}', rows=[{"old": evil, "new": evil}])
     made += render('{% drawing "columns" d %}', d={"args": [[(evil, 1)]], "title": evil})
     assert "<img" not in made
+
+
+def test_a_column_without_a_head_has_none() -> None:
+    form: Any = SimpleNamespace(columns=("other:", "other:备注", "name"), indicators=())
+    assert [said for _, said in heads(form)] == ["", "备注", "三级指标"]

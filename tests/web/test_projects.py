@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from jiheng.evaluate import evaluate
-from jiheng.web import actions, forms
+from jiheng.model.result import Ratio
+from jiheng.web import actions, forms, show
 from jiheng.web.backend import BACKEND
 from jiheng.web.results import plain, result_of
 from web.people import Office, approved, content, disclosed, project, step, through
@@ -192,3 +194,14 @@ def test_versions_are_compared_and_the_trail_is_told(client: Client, office: Off
     assert "审核通过" in page
     assert at.version is not None
     assert at.version.digest[:12] in page
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [((3, 10_000), "0.03"), ((247, 1_000), "24.7"), ((1, 3), "33.3")],
+)
+def test_a_small_delay_never_looks_like_none(gap: tuple[int, int], said: str) -> None:
+    rate = Ratio(gap[1] - gap[0], gap[1])
+    spent = SimpleNamespace(rate=rate, elapsed=Ratio(1, 1))
+    state: Any = SimpleNamespace(last=SimpleNamespace(execution=spent), lang="zh")
+    assert show.money_title(state) == f"执行落后时间 {said} 个百分点"

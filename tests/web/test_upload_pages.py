@@ -49,7 +49,7 @@ def test_a_pdf_is_shown_page_by_page(client: Client, office: Office) -> None:
     made = send(as_(client, office.preparer), pdf("", FORM), "表.pdf")
     page = read(client, made)
     assert page.context["one"]["rows"] == 2
-    assert {block["page"] for block in page.context["original"]["blocks"]} == {2}
+    assert page.context["one"]["pages"] == [2]
     at, high = f"/upload/{made.pk}/pages/", str(SHORT * 4 // 3)
     assert images(page) == [
         (f"{at}1.png", "1000", high, "第 1 页"), (f"{at}2.png", "1000", high, "第 2 页"),
@@ -91,11 +91,17 @@ def test_more_pages_than_are_drawn(
     client: Client, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(page_image, "PAGES", 2)
-    made = send(as_(client, office.preparer), pdf(FORM, WORDS, WORDS), "表.pdf")
+    book = pdf(*[WORDS] * 6, FORM, WORDS)
+    made = send(as_(client, office.preparer), book, "预算.pdf")
     page = read(client, made)
-    assert len(images(page)) == 2
-    assert "只显示前 2 页" in page.content.decode()
-    assert "第 2 页 / 共 3 页" in page.content.decode()
+    assert [one[3] for one in images(page)] == ["第 6 页", "第 7 页"]
+    assert "只显示有表的页和前后各一页，共 2 页" in page.content.decode()
+    assert "第 7 页 / 共 8 页" in page.content.decode()
+    begins = page.content.decode().partition("data-begins>")[2]
+    assert begins.startswith(f'<a href="/upload/{made.pk}/pages/7.png"')
+    none = read(client, send(client, pdf(*[SCAN] * 3), "扫描.pdf"))
+    assert [one[3] for one in images(none)] == ["第 1 页", "第 2 页"]
+    assert "只显示前 2 页" in none.content.decode()
 
 
 def test_a_page_that_cannot_be_drawn_says_so(client: Client, office: Office) -> None:

@@ -30,7 +30,8 @@ def heads(form: Form) -> list[tuple[str, str]]:
     """The columns of a form with what stands over them."""
     keys = [key for key in form.columns if key != "block"] or ["level1", "level2", "name", "value"]
     printed = {key: one.label for row in form.indicators for key, one in row.fields.items()}
-    return [(key, printed.get(key) or HEADS.get(key, key.partition(":")[2] or key)) for key in keys]
+    said = {key: key.partition(":")[2] if ":" in key else key for key in keys}  # "other:备注"
+    return [(key, printed.get(key) or HEADS.get(key, said[key])) for key in keys]
 
 
 def card(finding: Finding, number: int, voice: Voice, report: Report, lang: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ have no pages: their text is listed.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from threading import get_ident
 from typing import Any
 
@@ -29,27 +30,28 @@ def _path(upload: Upload, number: int) -> str:
     return os.path.join(settings.JIHENG_DATA, "readings", name)
 
 
-def draw(upload: Upload) -> dict[str, Any] | None:
-    """How many pages it has and the size in pixels of each that is shown, None for one that cannot
-    be drawn. None as a whole where nothing can: it is no PDF or picture, or locked, or damaged.
+def draw(upload: Upload, wanted: Collection[int]) -> dict[str, Any] | None:
+    """How many pages it has, and number, width and height in pixels of those that are shown (0, 0
+    where one cannot be drawn); ``wanted``: pages that hold forms. None as a whole where nothing
+    can be drawn: it is no PDF or picture, or locked, or damaged.
     """
     with open(actions.path_of(upload), "rb") as file:
         data = file.read()
-    sizes: list[tuple[int, int] | None] = []
+    shown: list[tuple[int, int, int]] = []
     pages = 1
     try:
         kind = kind_of(data, upload.name)
         if kind == "image":
-            sizes.append(size_of(data))
+            shown.append((1, *(size_of(data) or (0, 0))))
         elif kind == "pdf":
-            for one in pictures(data, upload.name):
+            for one in pictures(data, upload.name, wanted):
                 pages = one.pages
-                sizes.append((one.width, one.height) if one.png else None)
+                shown.append((one.number, one.width, one.height))
                 if one.png:
                     _keep(_path(upload, one.number), one.png)
     except Refusal:  # the reading says why
         return None
-    return {"pages": pages, "sizes": sizes} if any(sizes) else None
+    return {"pages": pages, "shown": shown} if any(width for _, width, _ in shown) else None
 
 
 def _keep(path: str, data: bytes) -> None:

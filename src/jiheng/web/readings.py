@@ -76,7 +76,7 @@ def read(upload: Upload) -> Reading:
     made["forms"] = [
         form | {"file": file["name"]} for file in made["files"] for form in file.pop("forms")
     ]
-    made["drawn"] = originals.draw(upload)
+    made["drawn"] = originals.draw(upload, {n for one in made["forms"] for n in one["pages"]})
     path = _path(upload)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     part = f"{path}.{os.getpid()}.{get_ident()}.part"
@@ -170,7 +170,15 @@ def _form(form: Form, whole: list[dict[str, str]]) -> dict[str, Any]:
         "content": content_of(form), "doubts": [*whole, *_doubts(form)], "year": form.fiscal_year,
         "title": form.text("title"), "name": form.text("project_name"),
         "rows": len(form.indicators), "unit": form.text("reporting_unit"),
+        "pages": _pages(form),
     }  # fmt: skip
+
+
+def _pages(form: Form) -> list[int]:
+    """Where it stands in a file that has pages."""
+    rows = (one for row in form.indicators for one in row.fields.values())
+    found = {one.address.page for one in (*form.fields.values(), *rows)}
+    return sorted(found - {0})
 
 
 def _noted(notes: Iterable[Note], place: str = "", text: str = "") -> Iterator[dict[str, str]]:
@@ -236,10 +244,8 @@ def _blocks(grid: Grid) -> tuple[list[dict[str, Any]], bool]:
                 for row in block.rows()
             ]  # fmt: skip
             left -= len(block.cells)
-            made.append({"rows": rows[:MOST_CELLS], "at": where(block.address, "zh"),
-                         "page": block.address.page})  # fmt: skip
+            made.append({"rows": rows[:MOST_CELLS], "at": where(block.address, "zh")})
         else:
             left -= 1
-            made.append({"text": block.text, "at": where(block.address, "zh"),
-                         "page": block.address.page})  # fmt: skip
+            made.append({"text": block.text, "at": where(block.address, "zh")})
     return made, False

@@ -238,7 +238,7 @@ def money_title(state: State) -> str:
     zh = state.lang == "zh"
     if gap is None:
         return "执行不落后于时间" if zh else "Execution keeps up with time"
-    points_behind = plain(Ratio(gap.num * 100, gap.den), 1)
+    points_behind = plain(Ratio(gap.num * 100, gap.den), 1, [0])
     if zh:
         return f"执行落后时间 {points_behind} 个百分点"
     return f"Execution is {points_behind} points behind time"

@@ -13,7 +13,7 @@ from .pdf_weight import check
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import Any
 
 PAGES = 30
@@ -48,8 +48,8 @@ class Picture:
     png: bytes = b""
 
 
-def pictures(data: bytes, path: str) -> Iterator[Picture]:
-    """The first PAGES pages in order, also those that cannot be drawn.
+def pictures(data: bytes, path: str, wanted: Collection[int] = ()) -> Iterator[Picture]:
+    """No more than PAGES pages in order (``chosen``), also those that cannot be drawn.
 
     Raises Refusal where the file is locked, damaged or heavier than any form.
     """
@@ -58,9 +58,22 @@ def pictures(data: bytes, path: str) -> Iterator[Picture]:
     check(data, path)
     with opened(data, path) as pdf:
         pages, end = len(pdf), monotonic() + SECONDS
-        for number in range(1, min(pages, PAGES) + 1):
+        for number in chosen(pages, wanted):
             width, height, rows = _page(pdf.raw, number, end)
             yield Picture(number, pages, width, height, png(width, height, rows) if rows else b"")
+
+
+def chosen(pages: int, wanted: Collection[int]) -> list[int]:
+    """Which pages of a long file are drawn: those wanted, then their neighbours, else the first.
+
+    The forms of a budget book stand behind hundreds of tables.
+    """
+    every = range(1, pages + 1)
+    if pages <= PAGES or not any(number in every for number in wanted):
+        return [*every[:PAGES]]
+    near = [number + step for step in (0, -1, 1) for number in sorted(wanted)]
+    found = dict.fromkeys(number for number in near if number in every)
+    return sorted([*found][:PAGES])
 
 
 def png(width: int, height: int, rows: bytes) -> bytes:

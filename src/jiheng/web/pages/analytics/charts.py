@@ -64,7 +64,7 @@ def units(found: list[Figures]) -> Drawn:
         title = say("还没有按佐证算过执行", "Nothing was computed from records yet")
     elif late:
         worst = late[0]
-        points = plain(behind(worst) * 100, 1)
+        points = plain(behind(worst) * 100, 1, [0])
         title = (
             say(
                 f"{worst['unit_name']}执行落后时间 {points} 个百分点",
@@ -93,7 +93,7 @@ def curve(days: list[tuple[Any, int, int]]) -> Drawn | None:
     of_year = (last - first).days + 1
     late = Fraction((day - first).days + 1, of_year) - Fraction(paid, planned)
     if late > 0:
-        points = plain(late * 100, 1)
+        points = plain(late * 100, 1, [0])
         title = say(f"{day.year} 年项目合计执行落后时间 {points} 个百分点",
                     f"Projects of {day.year} together are {points} points behind time")  # fmt: skip
     else:

@@ -63,7 +63,7 @@ def seen(
         "one": one, "doubts": doubts, "units": units, "into": into,
         "targets": [] if into else targets(user), "counts": severities(report.findings),
         "original": original, "begins": begins,
-        "begins_page": original["blocks"][begins].get("page", 1) if begins >= 0 else 1,
+        "begins_page": next(iter(one["pages"]), 1),
         "name": sent.get("name", one["name"]),
         "year": sent.get("year", one["year"] or years),
         "unit": sent.get("unit") or next((str(u.pk) for u in units if u.name in one["unit"]), ""),
@@ -94,9 +94,8 @@ def _drawn(found: Reading) -> dict[str, Any] | None:
     kept = found["drawn"]
     if not kept:
         return None
-    sizes = kept["sizes"]
-    pages = [{"number": n, "size": size} for n, size in enumerate(sizes, 1)]
-    return {"of": kept["pages"], "pages": pages, "more": kept["pages"] > len(sizes)}
+    pages = [{"number": n, "width": width, "height": height} for n, width, height in kept["shown"]]
+    return {"of": kept["pages"], "pages": pages, "more": kept["pages"] > len(pages)}
 
 
 def _begins(found: Reading, one: Mapping[str, Any]) -> int:
