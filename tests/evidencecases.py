@@ -89,7 +89,8 @@ def page(text: str, heading: str) -> tuple[dict[str, Rows], list[str]]:
     found = re.search(rf"(?ms)^## {heading}\n(.*?)(?=^## |\Z)", text)
     assert found, heading
     tables: dict[str, Rows] = {}
-    bound, name, head = [], "", []
+    bound: list[str] = []
+    name, head = "", list[str]()
     for line in found[1].splitlines():
         if line.startswith("绑定 "):
             bound.append(line.partition("`")[2].rstrip("`"))

@@ -170,7 +170,7 @@ def _verdict(row: RowResult, printed: Indicator, screen: Screen) -> None:
 def _held(
     value: Ratio, op: str, told: Judgement | Reading, row: RowResult, wide: bool, lang: str
 ) -> str:
-    """ "113.25 万元 < 151 万元 → 未达到": what is so, not what was asked."""
+    """ "113.25 万元 < 151 万元 → 未达成": what is so, not what was asked."""
     aim, unit = row.judgement.target, row.actual.unit
     left = amount(value, unit, wide, aim, lang, False)
     right = amount(aim, unit, wide, None, lang, False) if aim else ""

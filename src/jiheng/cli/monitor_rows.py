@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .evaluate_run import Case
 
 FLOORS = (">=", ">")
-YET = ("尚未达到", "not yet met")
+YET = ("尚未达成", "not yet met")
 CHIPS = {"MET": "met", "NOT_MET": "not", "CANNOT_JUDGE": "cant"}
 
 

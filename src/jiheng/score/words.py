@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 STANDINGS = {
-    "MET": ("达到", "met"),
-    "NOT_MET": ("未达到", "not met"),
+    "MET": ("达成", "met"),
+    "NOT_MET": ("未达成", "not met"),
     "PENDING": ("未到期", "pending"),
     "INCOMPLETE": ("证据不全", "incomplete"),
     "CANNOT_JUDGE": ("无法判断", "cannot judge"),

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @record
 class Month:
-    """What was paid for a month of an item, and what the documents of it come to, in fen."""
+    """What was paid for a month of an item, and what the documents of it come to, in fen.
+
+    ``doc`` is the key of the first of the documents in their table.
+    """
 
     month: str
     paid: int | None
@@ -78,16 +81,18 @@ def _bills(data: Records, bound: Binding, table: str) -> Any:
     rows = data.table(table)
     if table == "power_bill":
         rows = rows.filter(rows["meter_id"].isin(bound.words("meter")))
-        rows = rows.mutate(fen=fen(rows["amount"]))
+        key = rows["meter_id"] + "/" + rows["month"] + "/" + rows["doc_id"]
+        rows = rows.mutate(fen=fen(rows["amount"]), key=key)
     else:
         rows = rows.filter(rows["contract_id"].isin(bound.words("contract")))
         rows = rows.mutate(
             month=rows["period_end"].strftime("%Y-%m"),
-            fen=fen(rows["amount"]) - fen(rows["credit"]).fill_null(0),
+            fen=fen(rows["amount"]) - fen(rows["credit"]),
+            key=rows["doc_id"],
         )
     rows = rows.filter(rows["month"].between(*data.months))
     return rows.group_by("month").aggregate(
         sum=rows["fen"].sum().cast("int64"),
-        doc=rows["doc_id"].min(),
+        doc=rows["key"].min(),
         docs=rows["doc_id"].nunique(),
     )

@@ -68,11 +68,7 @@ if TYPE_CHECKING:
 def check(data: Records) -> Iterator[Verdict]:
     """One finding a person."""
     rows = data.table("si_contribution")
-    rows = rows.filter(
-        rows["person_id"].notnull()
-        & (rows["paid_date"] <= data.as_of).fill_null(False)
-        & (rows["kind"] != "late_fee")
-    )
+    rows = rows.filter((rows["paid_date"] <= data.as_of) & (rows["kind"] != "late_fee"))
     amount = fen(rows["employer_amount"])
     sums = rows.group_by("person_id", "month", "insurance").aggregate(
         gross=amount.sum(where=rows["kind"] != "refund").fill_null(0).cast("int64"),

@@ -102,13 +102,13 @@ def check(data: Records) -> Iterator[Verdict]:
 
 def over(data: Records, *, beyond: bool) -> list[dict[str, Any]]:
     """Person-months paid above what is due, by days on duty within the cap or ``beyond`` it."""
-    slack = int(data.number("pay-rate-tolerance") * 100)
+    slack = int(data.number("pay-rate-tolerance").scaleb(2))
     owed = data.owed()
     owed = owed.filter((owed["pays"] <= 1) & (owed["gross"] > owed["due"] + slack))
     days = data.table("attendance").select(who="person_id", when="month", duty="duty_days")
     both = owed.left_join(
         days, (owed["person_id"] == days["who"]) & (owed["month"] == days["when"])
     )
-    capped = (both["how"] == "duty") & (both["duty"].fill_null(0) > both["cap"])
+    capped = (both["how"] == "duty") & (both["duty"] > both["cap"]).fill_null(False)
     both = both.filter(capped if beyond else ~capped)
     return sorted(data.rows(both), key=lambda row: str(row["entry"]))

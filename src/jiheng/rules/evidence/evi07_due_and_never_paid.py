@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 )
 def check(data: Records) -> Iterator[Verdict]:
     """One finding an item."""
-    slack = int(data.number("pay-rate-tolerance") * 100)
+    slack = int(data.number("pay-rate-tolerance").scaleb(2))
     owed = data.owed()
     owed = owed.filter(owed["due"] > 0).mutate(paid=owed["net"].fill_null(0))
     begun = owed.group_by(whose="project", what="item", when="month").aggregate(

@@ -109,7 +109,7 @@ def _on_time(data: Records) -> Any:
     owed = data.entitled
     owed = owed.filter((owed["due"] > 0) & owed["item"].notin(("", *data.insured)))
     rows = data.ledger
-    rows = rows.filter(rows["person_id"].notnull() & (rows["kind"] != "refund_prior"))
+    rows = rows.filter(rows["kind"] != "refund_prior")
     ends = (rows["service_period"] + "-01").cast("date") + ibis.interval(months=1)
     rows = rows.mutate(late=rows["pay_date"].delta(ends.cast("date"), unit="day") + 1)
     rows = rows.select(
@@ -126,17 +126,14 @@ def _on_time(data: Records) -> Any:
         & (owed["person_id"] == rows["who"])
         & (owed["month"] == rows["when"]),
     )
-    people = both.group_by("project", "item", "month", "person_id").aggregate(
-        due=both["due"].max(),
-        grace=both["grace"].max(),
+    people = both.group_by("project", "item", "month", "grace", "person_id", "due").aggregate(
         strict=both["fen"].sum(where=both["late"] <= 0).fill_null(0).cast("int64"),
         slow=both["fen"].sum(where=both["late"] <= both["grace"]).fill_null(0).cast("int64"),
         entry=both["entry_id"].min(where=both["kind"].isin(PAID)),
         last=both["pay_date"].max(where=both["kind"].isin(PAID)),
     )
-    told = people.group_by("project", "item", "month").aggregate(
+    told = people.group_by("project", "item", "month", "grace").aggregate(
         due=people["due"].sum().cast("int64"),
-        grace=people["grace"].max(),
         intime=ibis.least(people["strict"], people["due"]).sum().cast("int64"),
         graced=ibis.least(people["slow"], people["due"]).sum().cast("int64"),
         late=(people["strict"] < people["due"]).sum().cast("int64"),

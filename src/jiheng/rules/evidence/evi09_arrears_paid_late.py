@@ -69,8 +69,7 @@ def check(data: Records) -> Iterator[Verdict]:
     """One finding a project and day of payment."""
     rows = data.ledger
     rows = rows.filter(
-        rows["person_id"].notnull()
-        & rows["kind"].isin(("pay", "backpay"))
+        rows["kind"].isin(("pay", "backpay"))
         & rows["item"].notin(("", *data.insured))
         & (rows["service_period"] >= data.months[0])
         & (rows["pay_date"].strftime("%Y-%m") > rows["service_period"])

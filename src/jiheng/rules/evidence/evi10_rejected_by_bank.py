@@ -100,9 +100,7 @@ def check(data: Records) -> Iterator[Verdict]:
 def _unbooked(data: Records, grace: int) -> Iterator[Verdict]:
     """Lines the bank sent back and the ledger still counts as paid."""
     lines = data.table("bank_return")
-    lines = lines.filter(
-        (lines["result"] == "rejected") & (lines["settle_date"] <= data.as_of).fill_null(False)
-    )
+    lines = lines.filter((lines["result"] == "rejected") & (lines["settle_date"] <= data.as_of))
     lines = lines.mutate(back=-fen(lines["amount"]))
     booked = data.ledger.filter(data.ledger["kind"] == "bank_reject")
     booked = booked.select(who="person_id", sum="fen")

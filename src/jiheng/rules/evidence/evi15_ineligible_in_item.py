@@ -66,7 +66,7 @@ def check(data: Records) -> Iterator[Verdict]:
     sums = sums.filter((sums["bad"] > 0) & (sums["booked"] > sums["bad"]))
     for row in sorted(data.rows(sums), key=lambda row: (row["project"], row["item"])):
         mine = (rows["project"] == row["project"]) & (rows["item"] == row["item"])
-        entries = rows.filter(mine & bad).select("entry_id").order_by("entry_id").limit(20)
+        entries = rows.filter(mine & bad).select("entry_id").order_by("entry_id")
         names = [one["entry_id"] for one in data.rows(entries)]
         good = row["booked"] - row["bad"]
         yield found(

@@ -75,11 +75,10 @@ def check(data: Records) -> Iterator[Verdict]:
         for one in months:
             if one.paid is None or one.billed is None or one.paid == one.billed:
                 continue
-            document = (*bound.words("meter")[:1], one.month, one.doc)
             yield found(
                 "open",
                 at("ledger", one.entry, part="amount"),
-                at(table, *document) if table == "power_bill" else at(table, one.doc),
+                at(table, one.doc),
                 project=bound.code,
                 item=bound.words("item")[0],
                 month=one.month,

@@ -118,7 +118,7 @@ def _bills(data: Records, bound: Binding) -> list[dict[str, Any]]:
         doc_id=bills["doc_id"].min(),
         scaled=scaled.sum().cast("int64"),
         price=(bills["unit_price"] * SCALE).floor().cast("int64").max(),
-        credit_fen=fen(bills["credit"]).fill_null(0).sum().cast("int64"),
+        credit_fen=fen(bills["credit"]).sum().cast("int64"),
     )
     points = data.table("point")
     points = points.filter(points["group"].isin(bound.words("group")))

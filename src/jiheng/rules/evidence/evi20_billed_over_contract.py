@@ -43,6 +43,7 @@ from __future__ import annotations
 
 from . import rule
 from ._records import at, fen, found, places, yuan
+from .evi21_duplicate_invoice import KEY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,21 +67,19 @@ if TYPE_CHECKING:
 def check(data: Records) -> Iterator[Verdict]:
     """One finding a contract."""
     bills = data.table("invoice")
-    bills = bills.filter((bills["issued"] <= data.as_of).fill_null(False))
-    periods = bills.group_by("contract_id", "period_start", "period_end", "amount").aggregate(
-        qty_billed=bills["qty"].max(), doc_id=bills["doc_id"].min()
-    )
-    periods = periods.mutate(fen=fen(periods["amount"]))
-    sums = periods.group_by(which="contract_id").aggregate(
-        billed=periods["qty_billed"].max(), sum=periods["fen"].sum().cast("int64")
+    bills = bills.filter(bills["issued"] <= data.as_of)
+    bills = bills.mutate(fen=fen(bills["amount"]))
+    bills = bills.group_by(*KEY).aggregate(doc_id=bills["doc_id"].min())  # EVI21 has the others
+    sums = bills.group_by(which="contract_id").aggregate(
+        billed=bills["qty"].max(), sum=bills["fen"].sum().cast("int64")
     )
     agreed = data.table("contract").select("contract_id", "qty", "amount")
     both = agreed.inner_join(sums, agreed["contract_id"] == sums["which"])
     both = both.mutate(agreed=fen(both["amount"]))
     over = (both["sum"] > both["agreed"]) | (both["billed"] > both["qty"])
     for row in sorted(data.rows(both.filter(over)), key=lambda row: str(row["contract_id"])):
-        same = periods["contract_id"] == row["contract_id"]
-        many = periods.filter(same & (periods["qty_billed"] > row["qty"])).select("doc_id")
+        same = bills["contract_id"] == row["contract_id"]
+        many = bills.filter(same & (bills["qty"] > row["qty"])).select("doc_id")
         docs = sorted(one["doc_id"] for one in data.rows(many))
         yield found(
             "open",

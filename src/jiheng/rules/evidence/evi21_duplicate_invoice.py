@@ -58,7 +58,7 @@ KEY = ("contract_id", "period_start", "period_end", "qty", "fen")
 def check(data: Records) -> Iterator[Verdict]:
     """One finding a contract and period."""
     bills = data.table("invoice")
-    bills = bills.filter((bills["issued"] <= data.as_of).fill_null(False))
+    bills = bills.filter(bills["issued"] <= data.as_of)
     bills = bills.mutate(fen=fen(bills["amount"])).select(*KEY, "doc_id")
     twice = bills.group_by(*KEY).aggregate(many=bills["doc_id"].nunique())
     twice = twice.filter((twice["many"] > 1) & (twice["fen"] > 0))

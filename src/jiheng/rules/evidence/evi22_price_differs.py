@@ -74,7 +74,7 @@ def check(data: Records) -> Iterator[Verdict]:
     """One verdict a bound item with a price."""
     for bound in data.bound("cost_sum", "contract", "price"):
         rows = _bills(data, bound)
-        if not rows or not _whole(data, rows):
+        if not _whole(data, rows):
             continue
         price, qty = Decimal(bound.text("price")), max(row["qty"] for row in rows)
         billed = sum((row["amount"] for row in rows), Decimal(0))

@@ -42,7 +42,7 @@ ticket
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
 from . import rule
 from ._records import at, fen, figure, found, yuan
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from ._records import Records
 
 HOUR = 3600
-BEFORE = 93  # days: a credit comes on a later bill
+MONTHS = 3  # a credit comes on a later bill
 SCALE = 1_000_000  # prices have up to six decimals
 
 
@@ -84,13 +84,11 @@ SCALE = 1_000_000  # prices have up to six decimals
 def check(data: Records) -> Iterator[Verdict]:
     """One verdict a bill with a credit."""
     bills = data.table("invoice")
-    bills = bills.filter(
-        (bills["credit"] > 0) & (bills["period_end"] <= data.as_of) & bills["issued"].notnull()
-    )
+    bills = bills.filter((bills["credit"] > 0) & (bills["period_end"] <= data.as_of))
     bills = bills.mutate(fen=fen(bills["credit"]), whole=fen(bills["amount"]))
     bills = bills.mutate(price=(bills["unit_price"] * SCALE).floor().cast("int64"))
     rows = sorted(data.rows(bills), key=lambda row: str(row["doc_id"]))
-    tickets = _tickets(data) if rows else []
+    tickets = _tickets(data)
     for row in rows:
         place = at("invoice", row["doc_id"], part="credit")
         facts = {"doc": row["doc_id"], "credit_yuan": yuan(row["fen"])}
@@ -108,7 +106,7 @@ def check(data: Records) -> Iterator[Verdict]:
                 hours=hours,
                 working=f"{text} = {yuan(row['fen'])}",
             )
-        elif row["fen"] * 100 % row["whole"] == 0:
+        elif row["whole"] and row["fen"] * 100 % row["whole"] == 0:
             share = row["fen"] * 100 // row["whole"]
             yield figure("", place, **facts, share=share)
         else:
@@ -117,7 +115,7 @@ def check(data: Records) -> Iterator[Verdict]:
 
 def _tickets(data: Records) -> list[dict[str, Any]]:
     rows = data.table("ticket")
-    rows = rows.filter((rows["restored"].cast("date") <= data.as_of).fill_null(False))
+    rows = rows.filter(rows["restored"].cast("date") <= data.as_of)
     rows = rows.select("ticket_id", "scope", "opened", "restored")
     made = []
     for row in sorted(data.rows(rows), key=lambda row: str(row["ticket_id"])):
@@ -138,19 +136,25 @@ def _hours(bill: dict[str, Any], ticket: dict[str, Any]) -> int:
 
 def _fits(bill: dict[str, Any], ticket: dict[str, Any]) -> bool:
     opened: date = ticket["opened"].date()
-    if not bill["period_start"] - timedelta(days=BEFORE) <= opened <= bill["period_end"]:
+    if not _before(bill["period_start"]) <= opened <= bill["period_end"]:
         return False
     num = ticket["points"] * bill["price"] * 100 * ticket["seconds"]
     den = _hours(bill, ticket) * HOUR * SCALE
     return bool((2 * num + den) // (2 * den) == bill["fen"])
 
 
+def _before(day: date) -> date:
+    """The same day three months earlier, or the last of that month: a credit comes late."""
+    year, month = divmod(day.year * 12 + day.month - 1 - MONTHS, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def points_in(scope: str) -> int:
     """How many points a scope names: "C0001-C0100" is 100, "C0001" is 1, a list its sum."""
     total = 0
     for part in scope.replace("，", ",").replace("、", ",").split(","):
-        first, dash, last = part.strip().partition("-")
+        first, _, last = part.strip().partition("-")
         start = "".join(one for one in first if one.isdecimal())
         end = "".join(one for one in last if one.isdecimal())
-        total += int(end) - int(start) + 1 if dash and start and end else 1
+        total += int(end) - int(start) + 1 if start and end else 1
     return total

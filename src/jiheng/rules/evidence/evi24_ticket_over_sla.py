@@ -79,7 +79,7 @@ def check(data: Records) -> Iterator[Verdict]:
     end = datetime.combine(data.as_of, datetime.min.time()) + timedelta(days=1)
     stop = ibis.literal(end).cast("timestamp")
     rows = data.table("ticket")
-    rows = rows.filter((rows["opened"] < stop) & (rows["opened"].cast("date") >= data.first))
+    rows = rows.filter(rows["opened"].cast("date") >= data.first)
     known = (rows["restored"] < stop).fill_null(False)
     rows = rows.mutate(until=ibis.ifelse(known, rows["restored"], stop), done=known)
     rows = rows.mutate(

@@ -31,6 +31,8 @@ inspection
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from . import rule
 from ._records import SHOWN, at, found, percent
 
@@ -59,9 +61,8 @@ def check(data: Records) -> Iterator[Verdict]:
     rows = data.table("inspection")
     mine = rows.filter(rows["period"].startswith(str(data.year)))
     periods = [row["period"] for row in data.rows(mine.select("period").distinct())]
-    ended = sorted(period for period in periods if _last(period) <= data.months[1])
-    if not ended:
-        return
+    after = f"{data.as_of + timedelta(days=1):%Y-%m}"
+    ended = sorted(period for period in periods if _last(period) < after)
     mine = mine.filter(mine["period"].isin(ended))
     missed = data.rows(_missed(data, mine))
     done = mine.filter(mine["done"] == 1)
@@ -94,17 +95,17 @@ def _missed(data: Records, rows: Any) -> Any:
     missed = every.anti_join(
         done, (every["period"] == done["when"]) & (every["point_id"] == done["which"])
     )
-    said = rows.filter(rows["done"] == 0).select(when="period", which="point_id", no="done")
+    said = rows.select(when="period", which="point_id", no="done")
     both = missed.left_join(
         said, (missed["period"] == said["when"]) & (missed["point_id"] == said["which"])
     ).select("period", "point_id", "no")
     out = data.table("point")
     out = out.select(
         of="point_id",
-        since=out["in_service_from"].strftime("%Y-%m"),
-        until=out["in_service_to"].strftime("%Y-%m").fill_null("9999"),
+        since=out["in_service_from"].strftime("%Y-%m-%d"),
+        until=out["in_service_to"].strftime("%Y-%m-%d").fill_null("9999"),
     )
-    quarter = both["period"].substr(5, 1)
+    quarter = both["period"].substr(5)
     start = (
         both["period"]
         .contains("Q")
@@ -115,7 +116,7 @@ def _missed(data: Records, rows: Any) -> Any:
             both["period"],
         )
     )
-    both = both.mutate(start=start)
+    both = both.mutate(start=start + "-01")
     served = both.left_join(out, both["point_id"] == out["of"])
     served = served.filter(
         served["no"].notnull()
@@ -127,7 +128,7 @@ def _missed(data: Records, rows: Any) -> Any:
 
 def _last(period: str) -> str:
     """The last month of a period; a period written otherwise has long ended."""
-    year, quarter, number = period.partition("Q")
-    if quarter and number.isdecimal():
+    year, _, number = period.partition("Q")
+    if number.isdecimal():
         return f"{year}-{int(number) * 3:02}"
     return period if period[4:5] == "-" else ""

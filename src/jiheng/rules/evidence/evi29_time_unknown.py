@@ -37,6 +37,7 @@ from ._records import at, figure, found, percent
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from ...model.finding import Verdict
     from ._records import Records
@@ -73,8 +74,6 @@ def check(data: Records) -> Iterator[Verdict]:
             unknown=rows["unknown_s"].sum().cast("int64"),
             points=rows["point_id"].nunique(where=gone),
             days=rows["date"].nunique(where=gone),
-            point=rows["point_id"].min(where=gone),
-            day=rows["date"].min(where=gone),
         )
     )[0]
     missing = _missing(data, rows, last) if one["expected"] else 0
@@ -89,7 +88,7 @@ def check(data: Records) -> Iterator[Verdict]:
         "coverage": percent(expected - unknown, expected),
         "rows": missing,
     }
-    place = at("availability_daily", one["day"] or data.first, one["point"] or "", part="unknown_s")
+    place = at("availability_daily", *_first(data, rows.filter(gone)), part="unknown_s")
     least = int(data.number("coverage-least"))
     if missing or (expected - unknown) * 100 < expected * least:
         yield found("stands", place, **facts)
@@ -97,7 +96,15 @@ def check(data: Records) -> Iterator[Verdict]:
         yield figure("unknown", place, **facts)
 
 
-def _missing(data: Records, rows: object, last: date) -> int:
+def _first(data: Records, rows: Any) -> tuple[object, str]:
+    """The key of the first row; of the year where there is none."""
+    first = rows.select("date", "point_id").order_by("date", "point_id").limit(1)
+    for row in data.rows(first):
+        return row["date"], row["point_id"]
+    return data.first, ""
+
+
+def _missing(data: Records, rows: Any, last: date) -> int:
     """Point-days in service without a row."""
     import ibis
 
@@ -109,7 +116,7 @@ def _missing(data: Records, rows: object, last: date) -> int:
     there = points.select("point_id", "start", "end")
     days = there["end"].delta(there["start"], unit="day") + 1
     wanted = data.rows(there.aggregate(n=days.sum().cast("int64")))[0]["n"] or 0
-    daily = rows.select("date", who="point_id").distinct()  # type: ignore[attr-defined]
+    daily = rows.select("date", who="point_id").distinct()
     both = daily.inner_join(there, daily["who"] == there["point_id"])
     inside = both.filter((both["date"] >= both["start"]) & (both["date"] <= both["end"]))
     return max(int(wanted) - int(data.rows(inside.aggregate(n=inside.count()))[0]["n"]), 0)
