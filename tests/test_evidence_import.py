@@ -303,9 +303,9 @@ def test_columns_are_asked_for_and_remembered(store: Store, tmp_path: Path) -> N
 
 
 def test_wrong_columns(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="看不出是哪张证据表"):
+    with pytest.raises(Refusal, match="看不出是哪张佐证表"):
         take(store, sheet(tmp_path / "x.csv", [["1", "2"]], ("甲", "乙")))
-    with pytest.raises(Refusal, match="不是证据表的名称"):
+    with pytest.raises(Refusal, match="不是佐证表的名称"):
         take(store, sheet(tmp_path / "y.csv", [paid("L1")]), table="工资")
     twice = take(store, sheet(tmp_path / "ledger.csv", [[*paid("L1"), "1"]], (*LEDGER, "金额")))
     assert twice.match is not None

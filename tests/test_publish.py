@@ -186,7 +186,7 @@ def test_a_result_that_is_open_has_no_grade_and_no_final_total() -> None:
     assert (result["final"], result["grade"]) == (False, "")
     assert result["open"] == "60"
     words = {row["open"] for row in data["rows"]}
-    assert words == {"", "未到期", "证据不全", "无法判断"}
+    assert words == {"", "未到期", "佐证不全", "无法判断"}
     assert all((row["score"] is None) == bool(row["open"]) for row in data["rows"])
     page = to_html(data)
     assert "未评 60 分" in page

@@ -64,7 +64,7 @@ DAYS = (date(2023, 6, 30), END, date(2024, 3, 1))
 @pytest.fixture(scope="session")
 def year(tmp_path_factory: pytest.TempPathFactory) -> evidence_tables.Source:
     """In a folder whose name has everything that Spark might take for a pattern."""
-    folder = tmp_path_factory.mktemp("year") / "证据 [a] {b} 100%"
+    folder = tmp_path_factory.mktemp("year") / "佐证 [a] {b} 100%"
     folder.mkdir()
     return evidence_tables.year(folder)
 

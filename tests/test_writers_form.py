@@ -157,7 +157,7 @@ def test_a_self_evaluation_has_words_where_rows_are_open(kind: str) -> None:
     assert found.kind == "自评表"
     assert found.fiscal_year == 2023
     assert [r.target for r in found.indicators] == [r.target for r in form.indicators]
-    words = {"PENDING": "未到期", "INCOMPLETE": "证据不全", "CANNOT_JUDGE": "无法判断"}
+    words = {"PENDING": "未到期", "INCOMPLETE": "佐证不全", "CANNOT_JUDGE": "无法判断"}
     for row, own in zip(found.indicators, result.rows, strict=True):
         assert row.ref == own.ref
         assert row.text("score") == words.get(own.judgement.standing, "4.12")

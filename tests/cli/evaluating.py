@@ -50,7 +50,7 @@ def number(one: dict[str, Any]) -> Fraction:
 def steady(text: str) -> str:
     """Output without what differs from machine to machine: folders and the store's last hash."""
     text = text.replace(str(ROOT), ".").replace("\\", "/")
-    text = re.sub(r"(证据库 |store )\S+", r"\1STORE", text)
+    text = re.sub(r"(佐证库 |store )\S+", r"\1STORE", text)
     return re.sub(r"(链尾 |head )[0-9a-f]{12}", r"\1HASH", text)
 
 

@@ -233,7 +233,7 @@ def test_bad_input_is_one_sentence(
 
 def test_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call("evaluate", OVERTIME, tmp_path / "none", END) == 2
-    assert "不是证据库" in capsys.readouterr().err
+    assert "不是佐证库" in capsys.readouterr().err
     assert call("evaluate", OVERTIME, "", END) == 2
     assert "请用 --evidence 写明" in capsys.readouterr().err
 

@@ -115,7 +115,7 @@ PERSON = ("person_id", "roster", "category", "join_date")
 
 def test_misuse(tmp_path: Path) -> None:
     for action in ("list", "verify", "lock"):
-        with pytest.raises(Misuse, match="不是证据库"):
+        with pytest.raises(Misuse, match="不是佐证库"):
             evidence.run(options(action, tmp_path / "none"))
     with pytest.raises(Misuse, match="要导入的文件"):
         evidence.run(options("import", tmp_path / "s"))

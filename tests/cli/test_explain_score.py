@@ -52,7 +52,7 @@ def test_budget_execution(year_store: Path, capsys: pytest.CaptureFixture[str]) 
 def test_an_open_row_says_why(year_store: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = explained("F3.B1", year_store, END, capsys)
     assert "无法判断：目标没有写基期" in said
-    assert "比前三年平均 53.13% ≥ 50.00% → 达到" in said
+    assert "比前三年平均 53.13% ≥ 50.00% → 达成" in said
     assert "– / 15.00（未判定，不给分）" in said
 
 

@@ -314,7 +314,7 @@ def test_refusals_name_the_file_not_our_folders(client: Client, office: Office) 
     as_(client, office.preparer)
     url = upload(client, "a,b\n1,2\n", "随便.csv")
     page = client.get(url).content.decode()
-    assert "看不出是哪张证据表" in page
+    assert "看不出是哪张佐证表" in page
     assert "uploads" not in page
     assert "--table" not in page
 

@@ -90,7 +90,7 @@ def test_the_living_table_shows_every_row_and_no_grade_while_weight_is_open(
     form = forms.form_of_version(made.baseline)  # type: ignore[arg-type]
     for row in form.indicators:
         assert f'id="row-{row.ref}"' in page
-    assert page.count("证据不全") >= len(form.indicators)
+    assert page.count("佐证不全") >= len(form.indicators)
     assert "不定等级" in page
     assert "等级 " not in page
     assert "为空" not in page

@@ -92,7 +92,7 @@ def _unfit(path: str, form: Form, bound: bool, as_of: date) -> Refusal | None:
         return Refusal(
             path,
             f"没有“{name}”的指标与计量方法对应表",
-            f"请用 --bindings 写明，或放在证据库里命名为 {BINDINGS}",
+            f"请用 --bindings 写明，或放在佐证库里命名为 {BINDINGS}",
             problem_en=f"no bindings name the project “{name}”",
             remedy_en=f"Give them with --bindings, or put {BINDINGS} into the store",
             where=f"F{form.index}",

@@ -128,14 +128,14 @@ def day(text: str, lang: str) -> date:
 
 def _store(path: str, lang: str) -> Store:
     if not path:
-        said = "请用 --evidence 写明证据库文件夹（由 jiheng evidence import 建立）"
+        said = "请用 --evidence 写明佐证库文件夹（由 jiheng evidence import 建立）"
         en = "name the store with --evidence FOLDER (made by jiheng evidence import)"
         raise Misuse(said if lang == "zh" else en)
     store = Store(path)
     if not store.batches():
         raise Refusal(
             path,
-            "不是证据库，或里面还没有记录",
+            "不是佐证库，或里面还没有记录",
             "请先用 jiheng evidence import 导入",
             problem_en="is no evidence store, or nothing was imported into it",
             remedy_en="Import records with jiheng evidence import first",

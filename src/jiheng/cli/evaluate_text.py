@@ -49,7 +49,7 @@ def ground_lines(made: Ground, lang: str) -> list[str]:
     if lang == "zh":
         return [
             f"截至 {made.as_of} · 计分办法 {made.scheme.name}：{title}",
-            f"证据库 {made.store} · {made.batches} 批 · 链尾 {head} · 引擎 {made.engine}",
+            f"佐证库 {made.store} · {made.batches} 批 · 链尾 {head} · 引擎 {made.engine}",
         ]
     return [
         f"as of {made.as_of} · scheme {made.scheme.name}",

@@ -31,7 +31,7 @@ STATES = {
     "question": ("请说明", "question"),
 }
 WORDS = {
-    "head": ("证据检查：{} 年，截至 {}", "Records of {}, as of {}"),
+    "head": ("佐证检查：{} 年，截至 {}", "Records of {}, as of {}"),
     "figures": ("对上的数字（不是问题）", "Figures that match (no fault)"),
     "open": ("没有查的", "Not checked"),
     "table": ("{}：没有 {} 的记录", "{}: there are no records of {}"),
@@ -39,7 +39,7 @@ WORDS = {
     "sum": ("{} 条：{}", "{} findings: {}"),
     "none": ("没有发现问题", "nothing irregular was found"),
     "no-year": (
-        "证据库里没有支出台账，请用 --as-of 写明截止到哪一天",
+        "佐证库里没有支出台账，请用 --as-of 写明截止到哪一天",
         "the store has no ledger; name the day with --as-of",
     ),
 }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 FEW = 20  # faults printed; the rest is counted
 WORDS = {
-    "no-store": ("{} 不是证据库（还没有导入过）", "{} is no evidence store (nothing was imported)"),
+    "no-store": ("{} 不是佐证库（还没有导入过）", "{} is no evidence store (nothing was imported)"),
     "no-files": ("请写上要导入的文件或文件夹", "name files or folders to import"),
     "no-source": (
         "请用 --source 写明数据源说明文件（.yaml）",
@@ -21,7 +21,7 @@ WORDS = {
     "pulling": ("{}  已取 {} 行", "{}  {} rows so far"),
     "no-period": ("请写上要锁定的月份，如 2023-01", "name the month to lock, such as 2023-01"),
     "unnamed": (
-        "略过 {}：文件名不是证据表的名称；需要时单独导入并用 --table 说明",
+        "略过 {}：文件名不是佐证表的名称；需要时单独导入并用 --table 说明",
         "left out {}: no evidence table has that name; import it by itself with --table",
     ),
     "imported": ("已导入 {}：{} {} 行", "imported {}: {} {} rows"),

@@ -51,7 +51,7 @@ def _evidence(path: str, options: Namespace) -> int:
         _say(problem.sentence(options.lang))
     if not found.problems:
         _say(
-            f"证据库完好：{found.batches} 批、{found.rows} 行"
+            f"佐证库完好：{found.batches} 批、{found.rows} 行"
             if options.lang == "zh"
             else f"the evidence is whole: {found.batches} batches, {found.rows} rows"
         )
@@ -118,8 +118,8 @@ def _head(head: str, lang: str) -> None:
 def _nothing(target: str) -> Refusal:
     return Refusal(
         target,
-        "不是证据库、数据库，也不是绩衡的数据文件夹",
-        "请写证据库文件夹、.sqlite3 文件、postgresql:// 地址或数据文件夹",
+        "不是佐证库、数据库，也不是绩衡的数据文件夹",
+        "请写佐证库文件夹、.sqlite3 文件、postgresql:// 地址或数据文件夹",
         problem_en="is no evidence store, no database and no data folder of Jiheng",
         remedy_en="Name a store, a .sqlite3 file, a postgresql:// address or a data folder",
     )

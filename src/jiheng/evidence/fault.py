@@ -80,7 +80,7 @@ WORDS: dict[str, tuple[str, str, str, str]] = {
         "keep one row of each",
     ),
     "known": (
-        "证据库里已有同一主键的一行",
+        "佐证库里已有同一主键的一行",
         "已入库的不能改：请去掉这一行，需要更正时另记冲销和新行",
         "the store already has a row with this key",
         "stored rows do not change: leave it out; to correct, post a reversal and a new row",

@@ -101,7 +101,7 @@ def _named(source: Source, mapper: Mapper, named: str) -> str:
     if not found:
         raise Refusal(
             named,
-            "不是证据表的名称",
+            "不是佐证表的名称",
             f"可用：{'、'.join(f'{t.name}（{t.title}）' for t in TABLES.values())}",
             problem_en="is no evidence table",
             remedy_en=f"Known: {', '.join(TABLES)}",
@@ -117,11 +117,11 @@ def _fitting(source: Source, mapper: Mapper, top: Sequence[tuple[int, list[str]]
             return fits[0]
         if fits:
             break
-    few = f"像是 {'、'.join(fits)}" if fits else "各列的名称对不上任何一张证据表"
+    few = f"像是 {'、'.join(fits)}" if fits else "各列的名称对不上任何一张佐证表"
     few_en = f"could be {' or '.join(fits)}" if fits else "its columns fit no evidence table"
     raise Refusal(
         source.path,
-        f"看不出是哪张证据表（{few}）",
+        f"看不出是哪张佐证表（{few}）",
         "请用 --table 说明，例如 --table 支出台账",
         problem_en=f"cannot be told to be one evidence table ({few_en})",
         remedy_en="Say which with --table, such as --table ledger",

@@ -212,7 +212,7 @@ def _busy(path: str) -> Refusal:
 def _closed(path: str, why: str) -> Refusal:
     return Refusal(
         path,
-        f"证据库无法写入（{why}）",
+        f"佐证库无法写入（{why}）",
         "请换一个可以写入的文件夹",
         problem_en=f"the store cannot be written to ({why})",
         remedy_en="Name a folder that can be written to",

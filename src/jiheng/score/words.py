@@ -6,7 +6,7 @@ STANDINGS = {
     "MET": ("达成", "met"),
     "NOT_MET": ("未达成", "not met"),
     "PENDING": ("未到期", "pending"),
-    "INCOMPLETE": ("证据不全", "incomplete"),
+    "INCOMPLETE": ("佐证不全", "incomplete"),
     "CANNOT_JUDGE": ("无法判断", "cannot judge"),
 }
 REASONS = {
@@ -16,7 +16,7 @@ REASONS = {
     ),
     "baseline-missing": ("目标没有写基期", "the target names no baseline"),
     "either-or-deadline": ("目标写了两个期限", "the target names two deadlines"),
-    "evidence-not-due": ("证据还没有到期", "the evidence is not due yet"),
+    "evidence-not-due": ("佐证还没有到期", "the evidence is not due yet"),
     "no-budget": ("没有预算数", "no budget is known"),
     "no-records": ("没有记录", "no records"),
     "not-bound": ("没有对应的计量方法", "no measure is bound to it"),

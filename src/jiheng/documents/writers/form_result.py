@@ -17,7 +17,7 @@ WAN = 10_000
 PLACES, MOST = 2, 8
 OPEN = {
     Standing.PENDING: "未到期",
-    Standing.INCOMPLETE: "证据不全",
+    Standing.INCOMPLETE: "佐证不全",
     Standing.CANNOT_JUDGE: "无法判断",
 }
 """What stands in place of a score."""

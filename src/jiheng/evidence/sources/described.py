@@ -272,7 +272,7 @@ def _bad(path: str, zh: str, en: str) -> Refusal:
     return Refusal(
         path,
         f"数据源说明文件{zh}",
-        "请对照说明“证据”改正",
+        "请对照说明“佐证”改正",
         problem_en=f"the description {en}",
         remedy_en="See the guide “evidence”",
     )

@@ -81,7 +81,7 @@ def _points(source: Described, register: Sequence[Service]) -> dict[str, list[Se
             found.setdefault(service.point, []).append(service)
     if not found:
         raise source.refused(
-            "证据库里没有这些点位的登记（point 表）",
+            "佐证库里没有这些点位的登记（point 表）",
             "请先导入点位表：没有登记，就不知道哪些点位缺测",
             "the store's register (point) has none of these points",
             "Import the register first: without it nobody knows which points are missing",

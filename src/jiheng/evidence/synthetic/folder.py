@@ -21,7 +21,7 @@ REFUSED = "ledger_refused"
 """The one row a locked January must refuse (IR-107); not part of the ledger."""
 README = f"""{BANNER}
 
-示例县公安局（虚构）2023 年四个项目的绩效证据，全部按规则编造：没有真人、真号码、真影像。
+示例县公安局（虚构）2023 年四个项目的绩效佐证，全部按规则编造：没有真人、真号码、真影像。
 ledger_refused.csv 是一笔要被期间锁定拒绝的记账，用来试导入，不计入任何合计。
 
 Invented evidence of four projects of a county that does not exist. Nothing in it is real.

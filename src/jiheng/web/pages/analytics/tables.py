@@ -53,7 +53,7 @@ def _sums(row: Figures) -> Row:
 
 
 SUMS = ["项目数", "表内预算（元）", "核算预算（元）", "已支付（元）", "执行率（%）",
-        "时间进度（%）", "达成", "未达成", "未到期", "证据不全", "无法判断", "未判定分值",
+        "时间进度（%）", "达成", "未达成", "未到期", "佐证不全", "无法判断", "未判定分值",
         "错误", "提醒"]  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def projects(one: Asked, _: QueryDict) -> Table:
 def families(one: Asked, _: QueryDict) -> Table:
     """Verdicts by family."""
     found = kept("all", one, figures)["families"]
-    heads = ["指标类别", "指标数", "达成", "未达成", "未到期", "证据不全", "无法判断", "未判定分值"]
+    heads = ["指标类别", "指标数", "达成", "未达成", "未到期", "佐证不全", "无法判断", "未判定分值"]
     return heads, (
         [family(row["family"], "zh"), row["rows"], *(row[name] for name in STANDINGS),
          _points(row["open"])]

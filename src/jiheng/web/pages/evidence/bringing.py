@@ -121,7 +121,7 @@ def _plain(seen: Look) -> str:
     problem = error.problem if lang == "zh" else error.problem_en
     remedy = error.remedy if lang == "zh" else error.remedy_en
     if "--" in remedy:
-        remedy = say("请在“怎样读”里选好证据表、工作表、编码或金额单位",
+        remedy = say("请在“怎样读”里选好佐证表、工作表、编码或金额单位",
                      "Choose the table, sheet, encoding or unit of money")  # fmt: skip
     return f"{problem}。{remedy}" if lang == "zh" else f"{problem}. {remedy}."
 
