@@ -12,6 +12,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiheng.model import sample
 from jiheng.model.form import Target
 from jiheng.model.quantity import Unit
 from jiheng.model.refusal import Refusal
@@ -164,7 +165,8 @@ def test_bounds_are_checked() -> None:
     ],
 )
 def test_the_interval(f: int, n: int, frame: int, low: str, high: str) -> None:
-    assert exact.interval(f, n, frame) == (low, high)
+    ends = sample.interval(f, n, frame)
+    assert tuple(sample.shown(end, 6) for end in ends) == (low, high)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +174,7 @@ def test_the_interval(f: int, n: int, frame: int, low: str, high: str) -> None:
     [(373, 190), (372, 190), (346, 183), (345, 183), (560_000, 384), (1, 1), (10, 10)],
 )
 def test_the_sample(frame: int, needed: int) -> None:
-    assert exact.sample_needed(frame) == needed
+    assert sample.needed(frame) == needed
 
 
 def test_the_columns_of_an_engine_round_alike() -> None:

@@ -117,7 +117,6 @@ def _finding(rule: Rule, verdict: Verdict, severity: str, book: Book) -> Finding
 def _records(con: Any, bindings: Sequence[Binding], year: int, as_of: date, book: Book) -> Records:
     """What is due is counted as the measures count it, so that both say the same."""
     from .rules.evidence._records import Records
-    from .score.exact import sample_needed
     from .score.people import due, person_months
     from .score.records import Evidence
 
@@ -127,7 +126,7 @@ def _records(con: Any, bindings: Sequence[Binding], year: int, as_of: date, book
         for bound in bindings
         if bound.measure == "rate_modal" and bound.text("due", "days") != ONCE
     ]
-    return Records(con, bindings, book, year, as_of, pay=pay, sample_needed=sample_needed)
+    return Records(con, bindings, book, year, as_of, pay=pay)
 
 
 def busiest_year(con: Any) -> int | None:

@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-from jiheng.evidence.survey_sample import shown
 from jiheng.model.result import Binding
+from jiheng.model.sample import shown
 from jiheng.score.measures import survey_share
 from jiheng.score.records import Evidence
 from jiheng.web import access, actions, clock, evidence, forms, questionnaire, records

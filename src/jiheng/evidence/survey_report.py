@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..model.record import record
+from ..model.sample import NINE_TENTHS, interval, needed
 from .survey import FLAGS, SCALE
-from .survey_sample import NINE_TENTHS, interval, needed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

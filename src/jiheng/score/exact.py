@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
 
 from ..model.result import Ratio
 
@@ -21,8 +20,6 @@ BOUND = 1 << 52
 """No numerator that an engine divides may reach it (22 billion yuan in fen, twenty times over)."""
 LONG = 1 << 63
 """What a whole number of an engine's table must stay below."""
-Z = Fraction(1_959_964, 1_000_000)
-"""Two-sided 95 %."""
 
 
 def half_up(num: int, den: int) -> int:
@@ -109,29 +106,3 @@ def shown(one: Ratio, places: int, *, down: bool = False) -> str:
     scaled, den = one.num * 10**places, one.den
     size = scaled // den if down else half_up(scaled, den)
     return str(Decimal(size).scaleb(-places))
-
-
-def interval(top: int, valid: int, frame: int) -> tuple[str, str]:
-    """95 % interval of a share: adjusted Wald with the finite population, six places.
-
-    ``top`` of ``valid`` answers from a frame of ``frame`` people (seed-projects 5). The root is
-    taken over whole numbers with thirty places.
-    """
-    share = Fraction(top + 2, valid + 4)
-    left = Fraction(max(frame - valid, 0), max(frame - 1, 1))
-    square = share * (1 - share) * Fraction(1, valid + 4) * left
-    root = Fraction(isqrt(square.numerator * 10**60 // square.denominator), 10**30)
-    ends = (share - Z * root, share + Z * root)
-    low, high = (shown(of_fraction(end), 6) for end in ends)
-    return low, high
-
-
-def sample_needed(frame: int) -> int:
-    """Answers needed for ±5 % at 95 % when nothing is known of the share (seed-projects 5)."""
-    first = Z * Z * 100  # z² × 0.25 / 0.05²
-    size = first * frame * Fraction(1, 1) * Fraction(1, _positive(frame - 1 + first))
-    return -(-size.numerator // size.denominator)
-
-
-def _positive(number: Fraction) -> Fraction:
-    return max(number, Fraction(1))

@@ -11,7 +11,7 @@ from ...model.place import Address, Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from ...model.finding import Fact
@@ -37,7 +37,7 @@ class Records:
     """What a rule over records is given.
 
     ``pay``: bindings of pay rates with the months of service and what is ``due`` for each, as the
-    measures count them. ``sample_needed``: answers a survey of a frame needs.
+    measures count them.
     """
 
     def __init__(
@@ -49,11 +49,10 @@ class Records:
         as_of: date,
         *,
         pay: Sequence[tuple[Binding, Any]] = (),
-        sample_needed: Callable[[int], int] = lambda frame: frame,
     ) -> None:
         self.con, self.bindings, self.book = con, bindings, book
         self.year, self.as_of = year, as_of
-        self.pay, self.sample_needed = pay, sample_needed
+        self.pay = pay
         self.kept: dict[str, Any] = {}  # what several rules share
 
     def table(self, name: str) -> Any:

@@ -41,6 +41,7 @@ survey_response
 
 from __future__ import annotations
 
+from ...model.sample import needed
 from . import rule
 from ._records import at, found
 from ._surveys import cleaned
@@ -72,14 +73,14 @@ def check(data: Records) -> Iterator[Verdict]:
         (surveys["window_end"] <= data.as_of) & (surveys["window_end"] >= data.first)
     )
     for row in sorted(data.rows(ended), key=lambda row: str(row["survey_id"])):
-        needed, there = data.sample_needed(row["population_n"]), valid.get(row["survey_id"], 0)
-        if there < needed:
+        least, there = needed(int(row["population_n"])), valid.get(row["survey_id"], 0)
+        if there < least:
             yield found(
                 "stands",
                 at("survey", row["survey_id"], part="population_n"),
                 survey=row["survey_id"],
                 frame=row["population_n"],
                 valid=there,
-                needed=needed,
-                gap=needed - there,
+                needed=least,
+                gap=least - there,
             )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from ...model.result import Actual, Binding, Ratio
-from ..exact import interval, ratio, sample_needed
+from ...model.sample import interval, needed
+from ..exact import of_fraction, ratio, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def count(data: Evidence, bound: Binding) -> Actual:
     share = ratio(top, valid)
     if share is None:
         return Actual(None, "1", incomplete="no-records", pending=_open(closing, data))
-    needed = sample_needed(frame)
+    least = needed(frame)
     naive = Ratio(int(told["naive"] or 0), int(told["complete"]))
     return Actual(
         share,
@@ -48,12 +49,12 @@ def count(data: Evidence, bound: Binding) -> Actual:
             "raw": int(told["raw"]),
             "removed": int(told["raw"]) - valid,
             "mean20": Ratio(int(told["sum"]) * 20, valid * 100),
-            "ci": interval(top, valid, frame),
-            "needed": needed,
+            "ci": tuple(shown(of_fraction(end), 6) for end in interval(top, valid, frame)),
+            "needed": least,
         },
         assumptions=("top-two-share",),
         pending=_open(closing, data),
-        incomplete="sample-too-small" if valid < needed else "",
+        incomplete="sample-too-small" if valid < least else "",
     )
 
 

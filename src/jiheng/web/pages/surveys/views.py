@@ -19,8 +19,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiheng.draw import percent
 from jiheng.evidence.survey import SCALE
 from jiheng.evidence.survey_report import SMALLEST, Outcome
-from jiheng.evidence.survey_sample import NINE_TENTHS, needed
 from jiheng.model.refusal import Refusal
+from jiheng.model.sample import NINE_TENTHS, needed
 
 from ... import access, actions, clock
 from ...actions.surveys import MAKERS, MOST_PEOPLE

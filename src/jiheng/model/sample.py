@@ -1,7 +1,4 @@
-"""How many answers are needed, and what they say: whole numbers and fractions only (domain 5).
-
-The same figures as score/exact.py, which this room may not import; a test holds them together.
-"""
+"""How many answers a survey needs, and what they say: whole numbers and fractions (domain 5)."""
 
 from __future__ import annotations
 
