@@ -90,6 +90,8 @@ def test_the_living_table_shows_every_row_and_no_grade_while_weight_is_open(
     form = forms.form_of_version(made.baseline)  # type: ignore[arg-type]
     for row in form.indicators:
         assert f'id="row-{row.ref}"' in page
+    assert "财预〔2020〕10 号自评" in page  # the scheme by its title, not by its key
+    assert "mof2020" not in page
     assert page.count("佐证不全") >= len(form.indicators)
     assert "不定等级" in page
     assert "等级 " not in page

@@ -138,7 +138,7 @@ def summary(one: Outcome) -> dict[str, Any]:
         for ref in result.open_rows
     ]  # fmt: skip
     return {
-        "as_of": one.as_of, "scheme": result.scheme, "execution": result.execution,
+        "as_of": one.as_of, "scheme": show.scheme(result.scheme), "execution": result.execution,
         "execution_points": result.execution_points, "behind": show.behind(result),
         "counted": show.counted(result), "rows": len(result.rows), "total": result.total,
         "judged": result.judged, "open": result.open, "open_rows": open_rows,

@@ -42,6 +42,16 @@ def role(key: str, lang: str) -> str:
     return ROLE_WORDS.get(key, (key, key))[lang == "en"]
 
 
+def schemes() -> dict[str, str]:
+    """Scoring schemes by key, with their titles."""
+    return {key: str(one["title"]) for key, one in book().topics["schemes"].items()}
+
+
+def scheme(key: str) -> str:
+    """The title of a scoring scheme."""
+    return schemes().get(key, key)
+
+
 def voice(lang: str) -> Voice:
     """Who says findings in the reader's language."""
     return Voice(lang, book())

@@ -16,7 +16,6 @@ from ...models import User
 from ...outcome import POSSIBLE, Outcome, drawn, grouped, official, rows, summary
 from ...results import result_of
 from .common import Place, context, default_day, last_of, place, read
-from .write import schemes
 
 
 def _shown(here: Place, one: Outcome | None) -> dict[str, Any]:
@@ -88,7 +87,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
     theirs = own.order_by("-made_at", "-pk").first()
     beside = result_of(theirs.result) if theirs else None
     made |= {
-        "day": default_day(here, found or theirs), "outcome": one, "schemes": schemes(),
+        "day": default_day(here, found or theirs), "outcome": one, "schemes": show.schemes(),
         "kinds": [("department", "部门评价" if here.lang == "zh" else "by the department"),
                   ("finance", "财政评价" if here.lang == "zh" else "by the finance bureau")],
         "scheme": found.scheme if found else SCHEME,

@@ -35,15 +35,8 @@ def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
     if not busy.exists():
         scheme = given.get("scheme", "")
         work.evaluate_later(user, step.project, day, kind=kind, step=step,
-                            scheme=scheme if scheme in schemes() else "")  # fmt: skip
+                            scheme=scheme if scheme in show.schemes() else "")  # fmt: skip
     return back(request, show.where_to(step))
-
-
-def schemes() -> dict[str, str]:
-    """Scoring schemes by key, with their titles."""
-    from ...forms import book
-
-    return {key: str(one["title"]) for key, one in book().topics["schemes"].items()}
 
 
 @require_POST

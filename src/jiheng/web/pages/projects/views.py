@@ -77,7 +77,8 @@ def _told(result: FormResult, lang: str) -> dict[str, Any]:
     return {
         "counted": show.counted(result), "execution": spent, "behind": show.behind(result),
         "judged": result.judged, "open": result.open, "total": result.total,
-        "open_rows": result.open_rows, "grade": result.grade, "scheme": result.scheme,
+        "open_rows": result.open_rows, "grade": result.grade,
+        "scheme": show.scheme(result.scheme),
         "needs": sum(needs_reason(row) for row in result.rows),
         "assumptions": [assumption(code, lang) for code in dict.fromkeys(codes)],
     }  # fmt: skip

@@ -20,7 +20,7 @@ from django.views.decorators.http import etag, require_safe
 from jiheng.model.result import Ratio
 from jiheng.publish.files import to_csv, to_json
 
-from ... import access, clock, summing
+from ... import access, clock, show, summing
 from ...models import Project, Publication, SummaryPublic
 from . import told
 from .years import departments
@@ -164,6 +164,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         "project": made, "unit": made.unit.name, "name": name, "data": data, "kinds": kinds,
         "kind": kind, "publication": one, "fields": told.fields(data),
         "groups": told.groups(one, data, lang), "result": result, "counts": counts,
+        "scheme": show.scheme(result["scheme"]) if result else "",
         "open_rows": told.open_rows(data, lang), "assumptions": told.general(one, lang),
         "findings": [row for row in data["findings"] if not row["folded"]],
         "synthetic": data["synthetic"] or made.synthetic, "today": clock.today(),
