@@ -28,7 +28,7 @@ ledger
 | L3 | P1 | OT | P901 | 2023-06 | 2023-06-29 | 700 | repay | L2 |
 
 ## Known limits
-同一人同一月退回两次的，合在一起看。
+同一人同一月退回两次的，合在一起看。同一人多次退回同样金额的，回盘与台账按先后一一对应。
 """
 
 from __future__ import annotations
@@ -98,14 +98,33 @@ def check(data: Records) -> Iterator[Verdict]:
 
 
 def _unbooked(data: Records, grace: int) -> Iterator[Verdict]:
-    """Lines the bank sent back and the ledger still counts as paid."""
+    """Lines the bank sent back and the ledger still counts as paid.
+
+    The first rejection of a sum answers the first booking of it, the second the second.
+    """
+    import ibis
+
     lines = data.table("bank_return")
     lines = lines.filter((lines["result"] == "rejected") & (lines["settle_date"] <= data.as_of))
     lines = lines.mutate(back=-fen(lines["amount"]))
+    lines = lines.mutate(
+        turn=ibis.row_number().over(
+            group_by=["person_id", "back"], order_by=["settle_date", "batch_id", "line_no"]
+        )
+    )
     booked = data.ledger.filter(data.ledger["kind"] == "bank_reject")
-    booked = booked.select(who="person_id", sum="fen")
+    booked = booked.select(
+        who="person_id",
+        sum="fen",
+        nth=ibis.row_number().over(
+            group_by=["person_id", "fen"], order_by=["pay_date", "entry_id"]
+        ),
+    )
     missing = lines.anti_join(
-        booked, (lines["person_id"] == booked["who"]) & (lines["back"] == booked["sum"])
+        booked,
+        (lines["person_id"] == booked["who"])
+        & (lines["back"] == booked["sum"])
+        & (lines["turn"] == booked["nth"]),
     )
     for row in sorted(data.rows(missing), key=lambda row: (row["batch_id"], row["line_no"])):
         yield found(
