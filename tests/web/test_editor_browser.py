@@ -23,6 +23,7 @@ from web.people import make_office, project, step
 
 need_tool(browse.CHROMIUM)
 
+PATIENCE = 600  # tenths of a second
 WAIT = 15_000  # milliseconds, on a busy machine
 VALUE, NAME = 4, 3  # columns of the form, from 1
 
@@ -516,7 +517,12 @@ def test_the_pages_of_a_pdf_beside_its_reading(
     tabs = page.locator(".sides .tabs a")
     assert pages.is_visible()
     assert not words.is_visible()
-    page.wait_for_function("document.querySelectorAll('.drawn img')[1].naturalWidth === 1000")
+    for _ in range(PATIENCE):  # wait_for_function would need eval, which the page forbids
+        if page.locator(".drawn img").nth(1).evaluate("one => one.naturalWidth") == 1_000:
+            break
+        page.wait_for_timeout(100)
+    else:
+        raise AssertionError("the second page was not loaded")
     assert pages.evaluate("one => one.scrollTop") > 300  # the form begins on the second page
     tabs.nth(1).click()
     assert not pages.is_visible()
